@@ -1,0 +1,51 @@
+// What a goroutine does: Go's own words as C++ functions. Only inside Runtime::run.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+#include "base/ids.h"
+#include "base/units.h"
+#include "trace/vocabulary.h"
+
+namespace interleave::gmp {
+
+using base::Duration;
+using base::GoroutineId;
+using base::Time;
+
+// Where in the scenario's listing a goroutine is made: shown with it.
+struct Site {
+    std::string_view function;   // "worker"; copied
+    int line = 0;                // of the listing; 0: unknown
+};
+
+// `go f()`: a new goroutine in the caller's runnext; the caller runs on.
+GoroutineId go(std::function<void()> body, Site site = {});
+// runtime.Gosched: to the tail of the global queue.
+void gosched();
+// time.Sleep.
+void sleep(Duration length);
+// Computes for that much CPU time, a loop with preemption polls at its back edge.
+void work(Duration cpu);
+// The same without polls: a loop that Go before 1.14 could not preempt.
+void workWithoutPolls(Duration cpu);
+// A system call that blocks the thread for so long (entersyscall … exitsyscall).
+void blockingCall(Duration length, trace::SyscallName call = trace::SyscallName::read);
+// runtime.LockOSThread and friends come with the next steps of the runtime.
+GoroutineId self();
+// runtime.GOMAXPROCS(n); n < 1 only asks. Returns the old value.
+int gomaxprocs(int n);
+int numGoroutine();
+Time now();
+// A number from the run's seed.
+std::uint64_t random();
+// A safe point: a preemption request or an intervention is served here.
+void poll();
+// Prints a line through the trace and the runtime's output.
+void print(std::string_view text);
+// panic(text): ends the run with status 2 and Go's message (recover comes with defer).
+[[noreturn]] void panic(std::string_view text);
+
+}  // namespace interleave::gmp

@@ -1,0 +1,105 @@
+// The M:N runtime: goroutines (G) on processors (P) on threads (M), after Go 1.19's runtime/proc.go.
+//
+// A Runtime is made on the main thread of a kernel::Host and run once. Inside run(), free functions of
+// gmp/go.h (go, gosched, sleep, work, …) and the types of gmp/chan.h and gmp/sync.h are for goroutines; the
+// functions here marked "control" are for the engine's control thread, which has no P.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/ids.h"
+#include "base/units.h"
+#include "gmp/constants.h"
+#include "kernel/host.h"
+#include "trace/writer.h"
+
+namespace interleave::gmp {
+
+using base::Bytes;
+using base::Duration;
+using base::GoroutineId;
+using base::Time;
+
+// Where the runtime's threads write. One writer a thread; null trace: writers that write nothing.
+class TraceSink {
+public:
+    virtual ~TraceSink() = default;
+    // A writer for the calling thread, which keeps it until it ends. Called once a thread.
+    virtual trace::Writer writerForThisThread() = 0;
+};
+
+enum class StackGuard : std::uint8_t { madvise, page, canary };
+
+struct Config {
+    int maxProcs = 1;                       // GOMAXPROCS at start, 1..256
+    Bytes stackSize{64 * 1024};             // of a goroutine
+    bool preemption = true;                 // false: "Go before 1.14"
+    Duration forcePreempt{10'000'000};      // sysmon's slice limit; tests of golden orders raise it
+    bool sysmon = true;
+    int maxThreads = 10'000;
+};
+
+// How a run ended; text is Go's own where it is a runtime error.
+struct Exit {
+    trace::RunStatus status = trace::RunStatus::ok;
+    int code = 0;                           // 0, or 2 for a panic or a deadlock
+    std::string text;
+};
+
+struct RuntimeCounters {
+    std::uint64_t gsCreated = 0, gsDone = 0, switches = 0, steals = 0, stolenGs = 0, spills = 0, handoffs = 0,
+                  preemptions = 0, msCreated = 0, retakes = 0, parks = 0, wakeps = 0, timersFired = 0;
+    Bytes stackBytes;                       // address space of the stacks in use now
+    Bytes peakStackBytes;
+};
+
+// What is in use after run() has returned; all zero but for a defect.
+struct LeakLedger {
+    std::uint64_t goroutines = 0;           // live Gs that main left behind (Go leaves them, too)
+    std::uint64_t stacksInUse = 0;          // after the Gs above were dropped
+    std::uint64_t timers = 0;
+    std::uint64_t waiters = 0;              // entries of wait queues
+};
+
+class Runtime {
+public:
+    // The host and the sink outlive the runtime. sink may be null: no tracing.
+    Runtime(kernel::Host& host, TraceSink* sink, const Config& config);
+    ~Runtime();
+    Runtime(const Runtime&) = delete;
+    Runtime& operator=(const Runtime&) = delete;
+
+    // Runs `main` as goroutine 1 until it returns, panics or deadlocks, or stop() is called. Blocks; called once, on the
+    // host's main thread, which becomes M0. On return all Ms have stopped and other Gs were dropped where they stood.
+    Exit run(std::function<void()> main);
+
+    // Receives what goroutines print, by whole lines, on the printing thread. Default: only the trace.
+    void setOutput(std::function<void(trace::OutputStream, std::string_view)> output);
+
+    // --- control: from a thread of the host that is no M
+    // A new goroutine on the global queue, as from outside (injectglist).
+    void injectGo(std::function<void()> body, std::string_view function);
+    // The goroutine makes a blocking call of that length at its next safe point. False: no such live G.
+    bool blockInSyscall(GoroutineId g, Duration length);
+    // GOMAXPROCS(n), 1..256, with stop-the-world.
+    void setMaxProcs(int n, trace::ProcsWhy why);
+    void setPreemption(bool on);
+    // Ends the run from outside: run() returns status stopped. From any thread of the host.
+    void stop();
+
+    RuntimeCounters counters() const;       // from any thread, at any time; exact after run()
+    LeakLedger ledger() const;              // after run()
+    StackGuard stackGuard() const;
+    int maxProcs() const;
+
+    class Impl;
+    Impl& impl() { return *m_impl; }
+
+private:
+    std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace interleave::gmp

@@ -1,0 +1,87 @@
+// The timeline's data: for each lane (a P, an M or a core) its slices in order of time, with levels of detail.
+//
+// A slice is 16 bytes in arrays. Levels above the slices keep, by time buckets that grow by four, how much of the
+// bucket each state covers (one byte a state), so that a picture of any width over any span costs by its pixels.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/units.h"
+#include "trace/event.h"
+
+namespace interleave::model {
+
+using base::Duration;
+using base::Time;
+
+enum class LaneKind : std::uint8_t { processor, machine, core };
+
+// What a lane shows in a slice; order is that of the coverage bytes.
+enum class SliceState : std::uint8_t { idle, running, spinning, syscall, scheduling, collector, stopped, offCore };
+inline constexpr std::size_t kSliceStates = 8;
+
+struct Slice {
+    Time start{0};
+    Time end{0};                 // for the open last slice: the lane's last known time
+    std::uint32_t g = 0;         // who ran (0: nobody); on a core lane: the thread's id
+    SliceState state = SliceState::idle;
+    bool preempted = false;      // it ended by preemption
+};
+
+// Share of a bucket that each state covers, 0..255.
+using Coverage = std::array<std::uint8_t, kSliceStates>;
+
+class Lane {
+public:
+    // Ends the open slice at `at` and opens one. Times must not go back.
+    void open(Time at, SliceState state, std::uint32_t g);
+    void markPreempted();
+    // The time up to which the open slice is known to last.
+    void extendTo(Time at);
+
+    std::size_t size() const;
+    Slice slice(std::size_t i) const;
+    // First slice that ends after t.
+    std::size_t firstEndingAfter(Time t) const;
+    // Fills one Coverage for each of out.size() equal buckets of [from, to). O(out.size()), not O(slices).
+    void cover(Time from, Time to, std::span<Coverage> out) const;
+
+private:
+    struct Level {
+        Duration bucket{0};
+        std::vector<Coverage> cells;
+    };
+    void addToLevels(Time from, Time to, SliceState state);
+
+    std::vector<std::int64_t> m_starts;
+    std::vector<std::uint32_t> m_gs;
+    std::vector<std::uint8_t> m_states;  // low bits SliceState, high bit preempted
+    std::vector<Level> m_levels;
+    Time m_end{0};
+};
+
+// An arrow between lanes: a steal (victim's lane to thief's) or a wake (waker's P to the P that then runs it).
+struct LaneArrow {
+    enum class Kind : std::uint8_t { steal, wake, handoff };
+    Kind kind = Kind::steal;
+    Time from{0};
+    Time to{0};
+    std::uint16_t fromLane = 0;
+    std::uint16_t toLane = 0;
+    std::uint32_t g = 0;
+    std::uint32_t count = 1;
+    std::uint64_t event = 0;
+};
+
+struct LaneSet {
+    LaneKind kind = LaneKind::processor;
+    std::vector<Lane> lanes;            // by id of P, M or core
+    std::vector<LaneArrow> arrows;      // by `to` time
+    std::uint64_t slices = 0;           // in all lanes
+};
+
+}  // namespace interleave::model

@@ -1,0 +1,65 @@
+# How a target of this project is declared: explicit sources, one set of warnings, one include root.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+option(INTERLEAVE_WERROR "Warnings are errors" OFF)
+set(INTERLEAVE_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them: address,undefined or thread")
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()
+
+add_library(interleave_options INTERFACE)
+target_include_directories(interleave_options INTERFACE
+  "${CMAKE_SOURCE_DIR}/core" "${CMAKE_SOURCE_DIR}")
+target_compile_options(interleave_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -fno-omit-frame-pointer
+  $<$<BOOL:${INTERLEAVE_WERROR}>:-Werror>)
+# A first lazily bound library call would need 3 KB of a goroutine's stack: bind at start.
+target_link_options(interleave_options INTERFACE -Wl,-z,now)
+if(INTERLEAVE_SANITIZE)
+  target_compile_options(interleave_options INTERFACE -fsanitize=${INTERLEAVE_SANITIZE} -O1 -g)
+  target_link_options(interleave_options INTERFACE -fsanitize=${INTERLEAVE_SANITIZE})
+  target_compile_definitions(interleave_options INTERFACE INTERLEAVE_SANITIZED)
+endif()
+
+# interleave_core(NAME SOURCES … DEPENDS …): the library of one folder of core, target interleave_NAME.
+function(interleave_core name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
+  add_library(interleave_${name} STATIC ${arg_SOURCES})
+  target_link_libraries(interleave_${name} PUBLIC interleave_options ${arg_DEPENDS} PRIVATE ${arg_PRIVATE})
+endfunction()
+
+# interleave_ui(NAME SOURCES … DEPENDS …): the library of one folder of ui, target interleave_ui_NAME.
+function(interleave_ui name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
+  add_library(interleave_ui_${name} STATIC ${arg_SOURCES})
+  set_target_properties(interleave_ui_${name} PROPERTIES AUTOMOC ON)
+  target_link_libraries(interleave_ui_${name} PUBLIC interleave_options Qt6::Widgets ${arg_DEPENDS}
+    PRIVATE ${arg_PRIVATE})
+  target_compile_definitions(interleave_ui_${name} PRIVATE QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII)
+endfunction()
+
+# interleave_test(NAME SOURCES … DEPENDS … [LABELS …] [TIMEOUT s]): one GoogleTest program; every TEST in it
+# is a ctest test. Put tests in tests/<kind>/; label is the kind.
+function(interleave_test name)
+  cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;DEPENDS;LABELS;ENVIRONMENT" ${ARGN})
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE interleave_options ${arg_DEPENDS} GTest::gtest)
+  if(NOT "GTest::gtest_main" IN_LIST arg_DEPENDS AND NOT "own_main" IN_LIST arg_LABELS)
+    target_link_libraries(${name} PRIVATE GTest::gtest_main)
+  endif()
+  set(labels ${arg_LABELS})
+  list(REMOVE_ITEM labels own_main)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
+    PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${labels}" ENVIRONMENT "${arg_ENVIRONMENT}")
+endfunction()
