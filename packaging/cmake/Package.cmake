@@ -1,0 +1,20 @@
+# What `cmake --install` and `cpack` (a .deb) put where.
+include(GNUInstallDirs)
+
+install(TARGETS interleave interleave-engine RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+install(FILES packaging/interleave.desktop DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")
+install(FILES packaging/interleave.metainfo.xml DESTINATION "${CMAKE_INSTALL_DATADIR}/metainfo")
+install(FILES packaging/interleave-mime.xml DESTINATION "${CMAKE_INSTALL_DATADIR}/mime/packages" RENAME interleave.xml)
+install(FILES packaging/interleave.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+install(FILES resources/icons/interleave.svg DESTINATION "${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps")
+install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME copyright)
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME interleave)
+set(CPACK_PACKAGE_CONTACT "Interleave maintainers <interleave@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SECTION education)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "ffmpeg, fonts-noto-cjk")
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+include(CPack)
