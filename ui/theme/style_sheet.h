@@ -1,0 +1,15 @@
+// The look of ordinary widgets: a palette for Fusion and a style sheet on top of it. See README.md for the dynamic
+// properties it reads (`card`, `kind`, `tone`, `role`).
+#pragma once
+
+#include <QPalette>
+#include <QString>
+
+#include "ui/theme/theme.h"
+
+namespace interleave::ui::theme {
+
+QPalette applicationPalette(const Theme& theme);
+QString styleSheet(const Theme& theme);
+
+}  // namespace interleave::ui::theme
