@@ -1,7 +1,9 @@
 // The timeline's data: for each lane (a P, an M or a core) its slices in order of time, with levels of detail.
 //
-// A slice is 16 bytes in arrays. Levels above the slices keep, by time buckets that grow by four, how much of the
-// bucket each state covers (one byte a state), so that a picture of any width over any span costs by its pixels.
+// A slice is 13 bytes in arrays. Above the slices lies a tree: a node for each 32 slices, one for each four nodes of
+// the level below, and so on. A node keeps when it starts and which share of its time each state covers (one byte a
+// state), which is under a byte a slice for all levels. So a picture of any width over any span costs by its pixels,
+// however unevenly the slices lie in time.
 #pragma once
 
 #include <array>
@@ -26,10 +28,10 @@ inline constexpr std::size_t kSliceStates = 8;
 
 struct Slice {
     Time start{0};
-    Time end{0};                 // for the open last slice: the lane's last known time
-    std::uint32_t g = 0;         // who ran (0: nobody); on a core lane: the thread's id
+    Time end{0};          // for the open last slice: the lane's last known time
+    std::uint32_t g = 0;  // who ran (0: nobody); on a core lane: the thread's id
     SliceState state = SliceState::idle;
-    bool preempted = false;      // it ended by preemption
+    bool preempted = false;  // it ended by preemption
 };
 
 // Share of a bucket that each state covers, 0..255.
@@ -47,20 +49,31 @@ public:
     Slice slice(std::size_t i) const;
     // First slice that ends after t.
     std::size_t firstEndingAfter(Time t) const;
-    // Fills one Coverage for each of out.size() equal buckets of [from, to). O(out.size()), not O(slices).
+    // Fills one Coverage for each of out.size() equal buckets of [from, to), exact to half a bucket. What lies before
+    // the first slice or after the last is covered by nothing. O(out.size()), not O(slices).
     void cover(Time from, Time to, std::span<Coverage> out) const;
+    // Time from which the lane knows anything, and up to which.
+    Time begin() const { return m_starts.empty() ? Time{0} : Time{m_starts.front()}; }
+    Time end() const { return m_end; }
+    // Bytes that the levels above the slices take.
+    std::size_t levelBytes() const;
 
 private:
-    struct Level {
-        Duration bucket{0};
-        std::vector<Coverage> cells;
+    static constexpr std::size_t kLeaf = 32;  // slices of a node of the lowest level
+    static constexpr std::size_t kFan = 4;    // nodes of one level in a node of the next
+
+    struct Node {
+        std::int64_t start = 0;
+        Coverage share{};
     };
-    void addToLevels(Time from, Time to, SliceState state);
+    void closeLeaf();
+    std::int64_t endOf(std::size_t slice) const;
+    std::int64_t nodeEnd(std::size_t level, std::size_t node) const;
 
     std::vector<std::int64_t> m_starts;
     std::vector<std::uint32_t> m_gs;
     std::vector<std::uint8_t> m_states;  // low bits SliceState, high bit preempted
-    std::vector<Level> m_levels;
+    std::vector<std::vector<Node>> m_levels;
     Time m_end{0};
 };
 
@@ -79,9 +92,12 @@ struct LaneArrow {
 
 struct LaneSet {
     LaneKind kind = LaneKind::processor;
-    std::vector<Lane> lanes;            // by id of P, M or core
-    std::vector<LaneArrow> arrows;      // by `to` time
-    std::uint64_t slices = 0;           // in all lanes
+    std::vector<Lane> lanes;        // by id of P, M or core
+    std::vector<LaneArrow> arrows;  // by `to` time
+    std::uint64_t slices = 0;       // in all lanes
+
+    // The arrows that end in [from, to].
+    std::span<const LaneArrow> arrowsEndingIn(Time from, Time to) const;
 };
 
 }  // namespace interleave::model

@@ -15,17 +15,17 @@ using base::Time;
 
 struct MetricsBucket {
     std::uint32_t gsDone = 0;
-    std::uint32_t switches = 0;              // user-level: GoStart
-    std::uint32_t coreVoluntary = 0;         // CoreSwitch, voluntary
+    std::uint32_t switches = 0;       // user-level: GoStart
+    std::uint32_t coreVoluntary = 0;  // CoreSwitch, voluntary
     std::uint32_t coreInvoluntary = 0;
     std::uint32_t steals = 0;
-    std::uint32_t localQueued = 0;           // Gs in local queues (rings and runnexts) at the bucket's end
+    std::uint32_t localQueued = 0;  // Gs in local queues (rings and runnexts) at the bucket's end
     std::uint32_t globalQueued = 0;
-    std::uint32_t runnable = 0;              // in all queues, at the bucket's end
+    std::uint32_t runnable = 0;  // in all queues, at the bucket's end
     std::uint32_t running = 0;
     std::uint32_t waiting = 0;
     std::uint32_t syscalls = 0;
-    std::uint32_t live = 0;                  // goroutines alive at the bucket's end
+    std::uint32_t live = 0;  // goroutines alive at the bucket's end
 };
 
 class Metrics {
@@ -34,6 +34,8 @@ public:
 
     Duration bucket() const { return m_bucket; }
     const std::vector<MetricsBucket>& buckets() const { return m_buckets; }
+    // The bucket of a moment, or nothing before anything is known of it.
+    const MetricsBucket* at(Time t) const;
 
 private:
     friend class MetricsBuilder;

@@ -15,6 +15,7 @@
 
 #include "base/result.h"
 #include "base/units.h"
+#include "model/event_walk.h"
 #include "model/lanes.h"
 #include "model/metrics.h"
 #include "model/world.h"
@@ -26,13 +27,13 @@ using EventIndex = std::uint64_t;
 
 // What the run was: written at the head of a file. Everything in it is equal for two equal conducted runs.
 struct RunMeta {
-    std::string scenario;             // "go.work-stealing"; empty for a pasted listing
-    std::string family;               // "go"
-    std::string host;                 // "free" | "conducted"
+    std::string scenario;  // "go.work-stealing"; empty for a pasted listing
+    std::string family;    // "go"
+    std::string host;      // "free" | "conducted"
     std::uint64_t seed = 0;
     int cores = 0;
-    std::string parametersJson;       // the parameters as a JSON object
-    std::string build;                // program version
+    std::string parametersJson;  // the parameters as a JSON object
+    std::string build;           // program version
     std::string profile;
 };
 
@@ -43,10 +44,10 @@ struct ThreadFact {
     int osTid = 0;
 };
 struct MemorySample {
-    Time time{0};                     // of the run
-    base::Bytes rss, stacks;          // of the engine process, without the trace's own shared memory
+    Time time{0};             // of the run
+    base::Bytes rss, stacks;  // of the engine process, without the trace's own shared memory
     std::uint64_t kernelVoluntary = 0, kernelInvoluntary = 0;  // context switches so far, all threads
-    Duration cpu{0};                  // CPU time so far
+    Duration cpu{0};                                           // CPU time so far
 };
 
 struct Options {
@@ -79,8 +80,8 @@ public:
 
     // --- readers
     const RunMeta& meta() const;
-    EventIndex size() const;          // events, tails included
-    Time duration() const;            // time of the last event
+    EventIndex size() const;  // events, tails included
+    Time duration() const;    // time of the last event
     bool finished() const;
     std::string notice() const;
     std::uint64_t lostEvents() const;
@@ -93,6 +94,10 @@ public:
     // Steps from an index to the next / the previous position that lies between two whole events.
     EventIndex stepForward(EventIndex position) const;
     EventIndex stepBack(EventIndex position) const;
+    // Calls f for each whole event of [from, to) in order, until it returns false. Not under the lock: f may be slow.
+    void walk(EventIndex from, EventIndex to, const std::function<bool(const WholeEvent&)>& f) const;
+    // The position of the last checkpoint at or before a position: from where worldAt() starts.
+    EventIndex checkpointBefore(EventIndex position) const;
     // The World after the first `position` events. Under 50 ms in a history of 10 million.
     World worldAt(EventIndex position) const;
     // Name given by NameDef (function, channel, …), or empty. Names given at any time of the run count.
@@ -115,8 +120,15 @@ public:
     // Calls f under the reader's lock; f must be short and must not call back.
     void withLanes(LaneKind kind, const std::function<void(const LaneSet&)>& f) const;
     void withMetrics(const std::function<void(const Metrics&)>& f) const;
+    // For the debug overlay: bytes of packed events in memory and in the temporary file, and of checkpoints.
+    struct Usage {
+        base::Bytes packed, spilled, checkpoints;
+        std::size_t checkpointCount = 0;
+    };
+    Usage usage() const;
 
 private:
+    friend class Cursor;
     struct State;
     std::unique_ptr<State> m_state;
 };
@@ -142,6 +154,8 @@ public:
     const World& moveTo(EventIndex position, std::size_t maxMoves = 512);
 
 private:
+    void walkForward(EventIndex position, std::size_t maxMoves);
+
     std::shared_ptr<const Recording> m_recording;
     World m_world;
     EventIndex m_position = 0;

@@ -18,6 +18,7 @@
 
 #include "base/ids.h"
 #include "base/units.h"
+#include "model/id_map.h"
 #include "trace/event.h"
 
 namespace interleave::model {
@@ -29,17 +30,18 @@ enum class GStatus : std::uint8_t { none, runnable, running, waiting, syscall, d
 
 // Where a goroutine is: what the stage draws it in.
 enum class PlaceKind : std::uint8_t {
-    nowhere,    // not created yet, or ended
-    transit,    // runnable and in an actor's hands: index is the P (kNoP: none)
-    running,    // on P index
-    runnext,    // in P index's runnext
-    ring,       // in P index's ring
-    global,     // in the global queue
-    waiting,    // on object `index` (channel, mutex, …); reason in Goroutine::reason
-    sleeping,   // waits for a timer on P index's heap
-    network,    // waits for the netpoller, index is the fd
-    syscall     // in a system call on M index
+    nowhere,   // not created yet, or ended
+    transit,   // runnable and in an actor's hands: index is the P (kNoP: none)
+    running,   // on P index
+    runnext,   // in P index's runnext
+    ring,      // in P index's ring
+    global,    // in the global queue
+    waiting,   // on object `index` (channel, mutex, …); reason in Goroutine::reason
+    sleeping,  // waits for a timer on P index's heap
+    network,   // waits for the netpoller, index is the fd
+    syscall    // in a system call on M index
 };
+inline constexpr std::size_t kPlaceKinds = 10;
 struct Place {
     PlaceKind kind = PlaceKind::nowhere;
     std::uint32_t index = 0;
@@ -55,13 +57,13 @@ struct Goroutine {
     std::uint16_t m = trace::kNoM;      // while running or in a system call
     std::uint16_t lastP = trace::kNoP;  // the P it ran on last
     std::uint32_t parent = 0;
-    std::uint32_t function = 0;         // name id of its function
-    std::uint32_t line = 0;             // where it was created in the listing; 0: unknown
-    std::uint32_t object = 0;           // what it waits for
-    Time since{0};                      // when it came to its place
+    std::uint32_t function = 0;  // name id of its function
+    std::uint32_t line = 0;      // where it was created in the listing; 0: unknown
+    std::uint32_t object = 0;    // what it waits for
+    Time since{0};               // when it came to its place
     Time created{0};
-    Time deadline{0};                   // when its timer fires, while sleeping (0: unknown)
-    Duration ran{0};                    // time on a P so far, without the current slice
+    Time deadline{0};  // when its timer fires, while sleeping (0: unknown)
+    Duration ran{0};   // time on a P so far, without the current slice
     bool preemptRequested = false;
     // Links within its queue, by id, 0 at the ends. Only the World follows them.
     std::uint32_t nextInQueue = 0;
@@ -82,10 +84,10 @@ struct Processor {
     std::uint32_t running = 0;      // the G that runs on it, 0: none (its M looks for work)
     std::uint32_t runnext = 0;
     GQueue ring;
-    std::uint32_t tick = 0;         // schedtick of the last start
-    Time sliceStart{0};             // when the current slice began (inherited starts keep it)
-    Time since{0};                  // of the status
-    std::uint32_t timers = 0;       // armed on its heap
+    std::uint32_t tick = 0;    // schedtick of the last start
+    Time sliceStart{0};        // when the current slice began (inherited starts keep it)
+    Time since{0};             // of the status
+    std::uint32_t timers = 0;  // armed on its heap
 };
 
 enum class MStatus : std::uint8_t { none, running, spinning, scheduling, parked, syscall, netpoll, exited };
@@ -97,6 +99,7 @@ struct Machine {
     std::uint32_t g = 0;            // the G it runs, or that is in its system call
     std::uint16_t thread = 0xFFFF;  // the host's ThreadId
     bool spinning = false;
+    bool sysmon = false;  // the monitor's thread: never has a P, is no worker
     Time since{0};
 };
 
@@ -106,8 +109,21 @@ struct CoreState {
 };
 
 enum class MoveWhy : std::uint8_t {
-    create, start, runnextKick, enqueue, spill, steal, globalGet, stop, preempt, block, wake, timer,
-    syscallEnter, syscallExit, end
+    create,
+    start,
+    runnextKick,
+    enqueue,
+    spill,
+    steal,
+    globalGet,
+    stop,
+    preempt,
+    block,
+    wake,
+    timer,
+    syscallEnter,
+    syscallExit,
+    end
 };
 
 // One goroutine goes from where it was to where it is: what the stage animates. Moves of one event share `event`.
@@ -142,8 +158,8 @@ public:
                std::uint64_t index, std::vector<Move>* moves = nullptr, std::vector<PMove>* pMoves = nullptr);
 
     Time now() const { return m_now; }
-    std::span<const Processor> processors() const { return m_processors; }   // by id; beyond maxProcs() they are dead
-    std::span<const Machine> machines() const { return m_machines; }         // by id; status none: not made
+    std::span<const Processor> processors() const { return m_processors; }  // by id; beyond maxProcs() they are dead
+    std::span<const Machine> machines() const { return m_machines; }        // by id; status none: not made
     std::span<const CoreState> cores() const { return m_cores; }
     std::uint32_t maxProcs() const { return m_maxProcs; }
     const GQueue& globalQueue() const { return m_global; }
@@ -153,7 +169,7 @@ public:
 
     // A live goroutine, or null. Valid until the next apply().
     const Goroutine* goroutine(std::uint32_t id) const;
-    std::size_t liveGoroutines() const { return m_liveCount; }
+    std::size_t liveGoroutines() const { return m_index.size(); }
     // Up to `limit` ids of a queue, from its head.
     std::vector<std::uint32_t> queueIds(const GQueue& queue, std::size_t limit) const;
     // Up to `limit` goroutines in that kind of place (waiting, sleeping, network, syscall), oldest first, and how
@@ -168,14 +184,16 @@ public:
     // The last ids of the sysmon: its delay between rounds (0: it sleeps deep).
     Duration sysmonDelay() const { return m_sysmonDelay; }
 
+    // Bytes that a copy of this World takes, about.
+    std::size_t bytes() const;
+
 private:
-    friend class WorldFold;  // world.cpp's working part
+    friend class WorldFold;  // world_fold.cpp's working part
 
-    struct WaitList {
-        GQueue queue;
-    };
-
-    Goroutine* find(std::uint32_t id);
+    Goroutine* find(std::uint32_t id) {
+        const std::uint32_t slot = m_index.find(id);
+        return slot == IdMap::kNone ? nullptr : &m_slots[slot];
+    }
 
     Time m_now{0};
     std::vector<Processor> m_processors;
@@ -184,12 +202,13 @@ private:
     std::vector<std::uint16_t> m_idleMs;
     GQueue m_global;
     std::array<GQueue, 4> m_places;  // waiting, sleeping, network, syscall, in order of arrival
+    std::array<std::uint32_t, kPlaceKinds> m_placeCounts{};
     std::uint32_t m_maxProcs = 0;
-    // Slots of live goroutines, found through a paged index by id; slots of ended ones are used again.
+    // Slots of live goroutines, found through an index by id; slots of ended ones are used again.
     std::vector<Goroutine> m_slots;
     std::vector<std::uint32_t> m_freeSlots;
-    std::vector<std::vector<std::uint32_t>> m_pages;
-    std::size_t m_liveCount = 0;
+    IdMap m_index;
+    IdMap m_timers;  // timer id + 1 → the P on whose heap it is
     Counters m_counters;
     bool m_stw = false;
     std::optional<trace::RunStatus> m_status;

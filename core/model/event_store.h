@@ -1,0 +1,109 @@
+// The events of a run in blocks of 65,536. The newest block is plain; a full one is packed (event_codec.h) and, when
+// the packed ones exceed the memory budget, moved to an unlinked temporary file. A few unpacked blocks are kept.
+//
+// Threads: one appender; any number of readers. A reader holds a block by a shared pointer: events in it that were
+// there when it took the block never change.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <vector>
+
+#include "base/annotations.h"
+#include "base/units.h"
+#include "model/event_codec.h"
+#include "trace/event.h"
+
+namespace interleave::model {
+
+// Which goroutines, Ms and Ps a block speaks of; may say yes where it does not, never no where it does.
+class BlockFilter {
+public:
+    void add(const trace::Event& event);
+    bool mayHoldG(std::uint32_t g) const;
+    bool mayHoldP(std::uint16_t p) const { return (m_ps >> (p % 64) & 1) != 0; }
+    bool mayHoldM(std::uint16_t m) const { return (m_ms >> (m % 64) & 1) != 0; }
+
+private:
+    void addG(std::uint32_t g);
+
+    static constexpr std::size_t kBits = 65'536;
+    std::array<std::uint64_t, kBits / 64> m_gs{};
+    std::uint64_t m_ps = 0;
+    std::uint64_t m_ms = 0;
+};
+
+// Some events of one block, held in memory.
+struct Block {
+    std::shared_ptr<const trace::Event[]> events;
+    std::uint64_t first = 0;  // index of events[0] in the history
+    std::size_t count = 0;
+    explicit operator bool() const { return count != 0; }
+};
+
+class EventStore {
+public:
+    explicit EventStore(base::Bytes memoryBudget);
+    ~EventStore();
+    EventStore(const EventStore&) = delete;
+    EventStore& operator=(const EventStore&) = delete;
+
+    // --- the appender. Packs a block when it is full (a few milliseconds, without the lock).
+    void append(std::span<const trace::Event> events);
+
+    // --- readers
+    std::uint64_t size() const { return m_size.load(std::memory_order_acquire); }
+    // The block that holds an index: empty past the end, or where the temporary file cannot be read.
+    Block block(std::uint64_t index) const;
+    // Whether a block could hold events of it; true where that is not known (the open block).
+    bool mayHoldG(std::size_t block, std::uint32_t g) const;
+    bool mayHoldP(std::size_t block, std::uint16_t p) const;
+    bool mayHoldM(std::size_t block, std::uint16_t m) const;
+    // Index of the first block whose last event is later than t; the number of blocks where there is none.
+    std::size_t firstBlockEndingAfter(std::uint64_t t) const;
+
+    // Memory that packed blocks take, and what was moved to the temporary file.
+    base::Bytes packedBytes() const;
+    base::Bytes spilledBytes() const;
+
+private:
+    struct Entry {
+        std::shared_ptr<trace::Event[]> plain;  // while open, or being packed
+        std::shared_ptr<const std::vector<std::byte>> packed;
+        std::shared_ptr<const BlockFilter> filter;
+        std::uint64_t fileOffset = 0;
+        std::size_t fileSize = 0;
+        std::size_t count = 0;
+        std::uint64_t lastTime = 0;
+    };
+
+    void seal(std::size_t block);
+    void spillBeyondBudget(std::unique_lock<std::mutex>& lock);
+    std::shared_ptr<const trace::Event[]> unpacked(std::size_t block) const;
+    void remember(std::size_t block, std::shared_ptr<const trace::Event[]> events) const;
+
+    mutable std::mutex m_mutex;
+    std::vector<Entry> m_blocks ILV_GUARDED_BY(m_mutex);
+    // Unpacked blocks, the latest used first.
+    struct Cached {
+        std::size_t block = 0;
+        std::shared_ptr<const trace::Event[]> events;
+    };
+    mutable std::list<Cached> m_cache ILV_GUARDED_BY(m_mutex);
+    std::uint64_t m_packedBytes ILV_GUARDED_BY(m_mutex) = 0;
+    std::uint64_t m_spilledBytes ILV_GUARDED_BY(m_mutex) = 0;
+    std::size_t m_nextToSpill ILV_GUARDED_BY(m_mutex) = 0;
+    const std::uint64_t m_budget;
+    // Release after the events are written, acquire before they are read.
+    std::atomic<std::uint64_t> m_size{0};
+    int m_file = -1;            // the appender's; readers use it only for blocks that are in it
+    bool m_fileFailed = false;  // the appender's: no more is moved
+    EventCodec m_codec;         // the appender's
+};
+
+}  // namespace interleave::model

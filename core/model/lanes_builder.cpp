@@ -1,0 +1,226 @@
+#include "model/lanes_builder.h"
+
+namespace interleave::model {
+
+using trace::Event;
+using trace::EventKind;
+
+namespace {
+
+bool changesLanes(EventKind kind) {
+    switch (kind) {
+        case EventKind::GoCreate:
+        case EventKind::RqPut:
+        case EventKind::RqKick:
+        case EventKind::RqGet:
+        case EventKind::GlobPut:
+        case EventKind::GlobGet:
+        case EventKind::Wakep:
+        case EventKind::SmTick:
+        case EventKind::TmAdd:
+        case EventKind::TmFire:
+        case EventKind::ChSend:
+        case EventKind::ChRecv:
+        case EventKind::MuLock:
+        case EventKind::MuUnlock:
+        case EventKind::WgEv:
+        case EventKind::PreemptReq:
+        case EventKind::PreemptHit:
+        case EventKind::PreemptMiss:
+            return false;
+        default:
+            return true;
+    }
+}
+
+SliceState stateOf(const World& world, const Processor& p) {
+    using trace::PStatus;
+    switch (p.status) {
+        case PStatus::idle:
+            return SliceState::idle;
+        case PStatus::syscall:
+            return SliceState::syscall;
+        case PStatus::gcstop:
+            return SliceState::stopped;
+        case PStatus::dead:
+            return SliceState::offCore;
+        case PStatus::running:
+            break;
+    }
+    if (p.running != 0)
+        return SliceState::running;
+    if (p.m != trace::kNoM && world.machines()[p.m].spinning)
+        return SliceState::spinning;
+    return SliceState::scheduling;
+}
+
+SliceState stateOf(const Machine& m) {
+    switch (m.status) {
+        case MStatus::running:
+            return SliceState::running;
+        case MStatus::spinning:
+            return SliceState::spinning;
+        case MStatus::scheduling:
+            return SliceState::scheduling;
+        case MStatus::syscall:
+        case MStatus::netpoll:
+            return SliceState::syscall;
+        case MStatus::exited:
+            return SliceState::offCore;
+        case MStatus::none:
+        case MStatus::parked:
+            break;
+    }
+    return SliceState::idle;
+}
+
+}  // namespace
+
+LanesBuilder::LanesBuilder() {
+    set(LaneKind::processor).kind = LaneKind::processor;
+    set(LaneKind::machine).kind = LaneKind::machine;
+    set(LaneKind::core).kind = LaneKind::core;
+}
+
+void LanesBuilder::add(const World& world, const Event& event, std::span<const std::uint32_t> ids,
+                       std::uint64_t index) {
+    if (event.kind == EventKind::GoStop && event.auxAs<trace::StopWhy>() == trace::StopWhy::preempt)
+        for (const auto& [kind, id] : {std::pair{LaneKind::processor, event.p}, std::pair{LaneKind::machine, event.m}})
+            if (id < set(kind).lanes.size())
+                set(kind).lanes[id].markPreempted();
+    arrows(world, event, ids, index);
+    if (!changesLanes(event.kind))
+        return;
+    switch (event.kind) {
+        case EventKind::CoreSwitch:
+            lookAtCore(world, event.a);
+            return;
+        case EventKind::RunBegin:
+        case EventKind::ProcsChange:
+            lookAtAll(world);
+            return;
+        default:
+            break;
+    }
+    if (event.p < world.processors().size())
+        lookAtP(world, event.p);
+    if (event.m < world.machines().size()) {
+        lookAtM(world, event.m);
+        if (const std::uint16_t p = world.machines()[event.m].p; p < world.processors().size() && p != event.p)
+            lookAtP(world, p);
+    }
+}
+
+void LanesBuilder::extendTo(Time t) {
+    for (LaneSet& each : m_sets)
+        for (Lane& lane : each.lanes)
+            lane.extendTo(t);
+}
+
+void LanesBuilder::show(LaneKind kind, std::size_t id, Time at, SliceState state, std::uint32_t g) {
+    LaneSet& lanes = set(kind);
+    if (lanes.lanes.size() <= id)
+        lanes.lanes.resize(id + 1);
+    Lane& lane = lanes.lanes[id];
+    const std::size_t before = lane.size();
+    lane.open(at, state, g);
+    lanes.slices += lane.size() - before;
+}
+
+void LanesBuilder::lookAtP(const World& world, std::uint16_t id) {
+    const Processor& p = world.processors()[id];
+    const SliceState state = stateOf(world, p);
+    std::uint32_t g = p.running;
+    if (state == SliceState::syscall && p.m != trace::kNoM)
+        g = world.machines()[p.m].g;
+    show(LaneKind::processor, id, world.now(), state, g);
+}
+
+void LanesBuilder::lookAtM(const World& world, std::uint16_t id) {
+    const Machine& m = world.machines()[id];
+    show(LaneKind::machine, id, world.now(), stateOf(m), m.g);
+}
+
+void LanesBuilder::lookAtCore(const World& world, std::uint32_t id) {
+    if (id >= world.cores().size())
+        return;
+    const CoreState& core = world.cores()[id];
+    const bool idle = core.thread == 0xFFFF;
+    show(LaneKind::core, id, world.now(), idle ? SliceState::idle : SliceState::running, idle ? 0 : core.thread);
+}
+
+void LanesBuilder::lookAtAll(const World& world) {
+    for (std::size_t p = 0; p < world.processors().size(); ++p)
+        lookAtP(world, static_cast<std::uint16_t>(p));
+    for (std::size_t m = 0; m < world.machines().size(); ++m)
+        lookAtM(world, static_cast<std::uint16_t>(m));
+    for (std::size_t c = 0; c < world.cores().size(); ++c)
+        lookAtCore(world, static_cast<std::uint32_t>(c));
+}
+
+void LanesBuilder::arrows(const World& world, const Event& event, std::span<const std::uint32_t> ids,
+                          std::uint64_t index) {
+    const Time now = world.now();
+    switch (event.kind) {
+        case EventKind::RqSteal:
+            if (event.a < trace::kNoP && event.p < trace::kNoP)
+                set(LaneKind::processor)
+                    .arrows.push_back(LaneArrow{LaneArrow::Kind::steal, now, now, static_cast<std::uint16_t>(event.a),
+                                                event.p, ids.empty() ? 0 : ids.back(), event.b, index});
+            break;
+        case EventKind::GoUnblock: {
+            if (event.p >= trace::kNoP || event.g == 0)
+                break;
+            std::uint32_t slot = m_wokenAt.find(event.g);
+            if (slot == IdMap::kNone) {
+                if (m_freeWakes.empty()) {
+                    slot = static_cast<std::uint32_t>(m_wakes.size());
+                    m_wakes.emplace_back();
+                } else {
+                    slot = m_freeWakes.back();
+                    m_freeWakes.pop_back();
+                }
+                m_wokenAt.set(event.g, slot);
+            }
+            m_wakes[slot] = Wake{now, event.p};
+            break;
+        }
+        case EventKind::GoStart: {
+            const std::uint32_t slot = m_wokenAt.find(event.g);
+            if (slot == IdMap::kNone)
+                break;
+            const Wake wake = m_wakes[slot];
+            m_wokenAt.erase(event.g);
+            m_freeWakes.push_back(slot);
+            if (wake.p == event.p)
+                break;  // it stayed: nothing to point at
+            set(LaneKind::processor)
+                .arrows.push_back(LaneArrow{LaneArrow::Kind::wake, wake.time, now, wake.p, event.p, event.g, 1, index});
+            break;
+        }
+        case EventKind::PHandoff:
+            if (event.p >= trace::kNoP || event.a >= trace::kNoM)
+                break;
+            if (m_handoffs.size() <= event.p)
+                m_handoffs.resize(event.p + 1u);
+            m_handoffs[event.p] = Handoff{true, static_cast<std::uint16_t>(event.a), now};
+            break;
+        case EventKind::PState: {
+            if (event.p >= m_handoffs.size() || !m_handoffs[event.p].open)
+                break;
+            if (static_cast<trace::PStatus>(event.a) != trace::PStatus::running)
+                break;
+            Handoff& handoff = m_handoffs[event.p];
+            handoff.open = false;
+            if (event.m < trace::kNoM && event.m != handoff.fromM)
+                set(LaneKind::machine)
+                    .arrows.push_back(
+                        LaneArrow{LaneArrow::Kind::handoff, handoff.time, now, handoff.fromM, event.m, 0, 1, index});
+            break;
+        }
+        default:
+            break;
+    }
+}
+
+}  // namespace interleave::model

@@ -1,0 +1,74 @@
+#include "model/world.h"
+
+#include <algorithm>
+
+namespace interleave::model {
+namespace {
+
+// The World's own list of that kind of place, or -1.
+int listOf(PlaceKind kind) {
+    switch (kind) {
+        case PlaceKind::waiting:
+            return 0;
+        case PlaceKind::sleeping:
+            return 1;
+        case PlaceKind::network:
+            return 2;
+        case PlaceKind::syscall:
+            return 3;
+        default:
+            return -1;
+    }
+}
+
+}  // namespace
+
+const Goroutine* World::goroutine(std::uint32_t id) const {
+    const std::uint32_t slot = m_index.find(id);
+    return slot == IdMap::kNone ? nullptr : &m_slots[slot];
+}
+
+std::vector<std::uint32_t> World::queueIds(const GQueue& queue, std::size_t limit) const {
+    std::vector<std::uint32_t> ids;
+    ids.reserve(std::min<std::size_t>(limit, queue.size));
+    for (std::uint32_t id = queue.head; id != 0 && ids.size() < limit;) {
+        const Goroutine* g = goroutine(id);
+        if (!g)
+            break;
+        ids.push_back(id);
+        id = g->nextInQueue;
+    }
+    return ids;
+}
+
+std::vector<std::uint32_t> World::inPlace(PlaceKind kind, std::size_t limit) const {
+    if (const int list = listOf(kind); list >= 0)
+        return queueIds(m_places[static_cast<std::size_t>(list)], limit);
+    if (kind == PlaceKind::global)
+        return queueIds(m_global, limit);
+    std::vector<std::uint32_t> ids;
+    for (const Processor& p : m_processors) {
+        if (ids.size() >= limit)
+            break;
+        if (kind == PlaceKind::running && p.running != 0)
+            ids.push_back(p.running);
+        if (kind == PlaceKind::runnext && p.runnext != 0)
+            ids.push_back(p.runnext);
+        if (kind == PlaceKind::ring)
+            for (const std::uint32_t id : queueIds(p.ring, limit - ids.size()))
+                ids.push_back(id);
+    }
+    return ids;
+}
+
+std::size_t World::countInPlace(PlaceKind kind) const {
+    return m_placeCounts[static_cast<std::size_t>(kind)];
+}
+
+std::size_t World::bytes() const {
+    return sizeof(World) + m_processors.size() * sizeof(Processor) + m_machines.size() * sizeof(Machine) +
+           m_cores.size() * sizeof(CoreState) + m_slots.size() * sizeof(Goroutine) + m_freeSlots.size() * 4 +
+           m_index.bytes() + m_timers.bytes();
+}
+
+}  // namespace interleave::model

@@ -1,0 +1,637 @@
+// How an event changes the World.
+//
+// The fold believes the newest event. Where an event says that a goroutine is somewhere, it is taken out of wherever
+// it was and put there; where that was not possible by the rules, the checker says so, not the fold. So a history
+// with lost events comes right again as soon as each goroutine, P and M is named once more.
+//
+// Invariants, after every event, whatever came before:
+// - a goroutine is linked into the one list that its place names, and into no other;
+// - P.running, P.runnext name a goroutine whose place says the same, or 0;
+// - the counts by kind of place are those of the goroutines alive (transit included).
+//
+// Every event costs a constant, but those with a tail, which cost by its length. Nothing is allocated for an event
+// unless something new comes into being.
+#include <algorithm>
+
+#include "model/world.h"
+
+namespace interleave::model {
+
+using trace::Event;
+using trace::EventKind;
+
+class WorldFold {
+public:
+    WorldFold(World& world, const Event& event, std::uint64_t index, std::vector<Move>* moves,
+              std::vector<PMove>* pMoves)
+        : w(world), e(event), m_at(index), m_moves(moves), m_pMoves(pMoves) {}
+
+    void apply(std::span<const std::uint32_t> ids, std::string_view text) {
+        const Time time{static_cast<std::int64_t>(e.time)};
+        if (time > w.m_now)
+            w.m_now = time;
+        if (!goroutineEvent() && !queueEvent(ids) && !procEvent())
+            otherEvent(text);
+    }
+
+private:
+    // --- finding, or making what an event names for the first time
+    Processor* processor(std::uint32_t id) {
+        if (id >= trace::kNoP)
+            return nullptr;
+        while (w.m_processors.size() <= id) {
+            Processor p;
+            p.id = static_cast<std::uint16_t>(w.m_processors.size());
+            p.since = w.m_now;
+            if (w.m_maxProcs != 0 && p.id >= w.m_maxProcs)
+                p.status = trace::PStatus::dead;
+            w.m_processors.push_back(p);
+        }
+        return &w.m_processors[id];
+    }
+    Machine* machine(std::uint32_t id) {
+        if (id >= trace::kNoM)
+            return nullptr;
+        while (w.m_machines.size() <= id) {
+            Machine m;
+            m.id = static_cast<std::uint16_t>(w.m_machines.size());
+            m.since = w.m_now;
+            w.m_machines.push_back(m);
+        }
+        return &w.m_machines[id];
+    }
+    // References to goroutines do not survive this.
+    Goroutine& goroutine(std::uint32_t id) {
+        if (Goroutine* known = w.find(id))
+            return *known;
+        std::uint32_t slot;
+        if (w.m_freeSlots.empty()) {
+            slot = static_cast<std::uint32_t>(w.m_slots.size());
+            w.m_slots.emplace_back();
+        } else {
+            slot = w.m_freeSlots.back();
+            w.m_freeSlots.pop_back();
+            w.m_slots[slot] = Goroutine{};
+        }
+        w.m_index.set(id, slot);
+        Goroutine& g = w.m_slots[slot];
+        g.id = id;
+        g.created = g.since = w.m_now;
+        return g;
+    }
+
+    // --- lists
+    GQueue* listOf(Place place) {
+        switch (place.kind) {
+            case PlaceKind::ring:
+                return &w.m_processors[place.index].ring;
+            case PlaceKind::global:
+                return &w.m_global;
+            case PlaceKind::waiting:
+                return &w.m_places[0];
+            case PlaceKind::sleeping:
+                return &w.m_places[1];
+            case PlaceKind::network:
+                return &w.m_places[2];
+            case PlaceKind::syscall:
+                return &w.m_places[3];
+            default:
+                return nullptr;
+        }
+    }
+    void unlink(GQueue& queue, Goroutine& g) {
+        (g.previousInQueue ? w.find(g.previousInQueue)->nextInQueue : queue.head) = g.nextInQueue;
+        (g.nextInQueue ? w.find(g.nextInQueue)->previousInQueue : queue.tail) = g.previousInQueue;
+        g.nextInQueue = g.previousInQueue = 0;
+        --queue.size;
+    }
+    void linkTail(GQueue& queue, Goroutine& g) {
+        g.previousInQueue = queue.tail;
+        (queue.tail ? w.find(queue.tail)->nextInQueue : queue.head) = g.id;
+        queue.tail = g.id;
+        ++queue.size;
+    }
+    void linkHead(GQueue& queue, Goroutine& g) {
+        g.nextInQueue = queue.head;
+        (queue.head ? w.find(queue.head)->previousInQueue : queue.tail) = g.id;
+        queue.head = g.id;
+        ++queue.size;
+    }
+
+    // Takes g out of where it was and puts it there; whoever was in a place for one is displaced into transit.
+    void transfer(Goroutine& g, Place to, MoveWhy why, bool atHead = false) {
+        const Place from = g.place;
+        leave(g);
+        if (to.kind == PlaceKind::running)
+            occupy(w.m_processors[to.index].running, g, to.index);
+        if (to.kind == PlaceKind::runnext)
+            occupy(w.m_processors[to.index].runnext, g, to.index);
+        g.place = to;
+        if (GQueue* queue = listOf(to))
+            atHead ? linkHead(*queue, g) : linkTail(*queue, g);
+        ++w.m_placeCounts[static_cast<std::size_t>(to.kind)];
+        g.since = w.m_now;
+        if (m_moves && from != to)
+            m_moves->push_back(Move{g.id, from, to, why, m_at, w.m_now});
+    }
+    void leave(Goroutine& g) {
+        if (GQueue* queue = listOf(g.place))
+            unlink(*queue, g);
+        if (g.place.kind == PlaceKind::runnext)
+            w.m_processors[g.place.index].runnext = 0;
+        if (g.place.kind == PlaceKind::running) {
+            w.m_processors[g.place.index].running = 0;
+            g.ran += w.m_now - g.since;
+        }
+        auto& count = w.m_placeCounts[static_cast<std::size_t>(g.place.kind)];
+        if (g.place.kind != PlaceKind::nowhere)
+            --count;
+    }
+    void occupy(std::uint32_t& seat, Goroutine& g, std::uint32_t p) {
+        if (seat != 0 && seat != g.id)
+            if (Goroutine* other = w.find(seat)) {
+                other->status = GStatus::runnable;
+                transfer(*other, Place{PlaceKind::transit, p}, MoveWhy::enqueue);
+            }
+        seat = g.id;
+    }
+    Place transit() const { return Place{PlaceKind::transit, e.p}; }
+    void setStatus(Machine& m, MStatus status) {
+        if (m.status == status)
+            return;
+        m.status = status;
+        m.since = w.m_now;
+    }
+    // The M that ran g gives it up and looks for the next thing.
+    void detach(Goroutine& g, MStatus then) {
+        if (Machine* m = g.m == trace::kNoM ? nullptr : machine(g.m); m && m->g == g.id) {
+            m->g = 0;
+            setStatus(*m, then);
+        }
+        g.m = trace::kNoM;
+    }
+
+    // --- goroutines
+    bool goroutineEvent() {
+        switch (e.kind) {
+            case EventKind::GoCreate:
+                created();
+                return true;
+            case EventKind::GoStart:
+                started();
+                return true;
+            case EventKind::GoStop:
+                stopped();
+                return true;
+            case EventKind::GoBlock:
+                blocked();
+                return true;
+            case EventKind::GoUnblock:
+                unblocked();
+                return true;
+            case EventKind::GoEnd:
+                ended();
+                return true;
+            case EventKind::SysBegin:
+                syscallBegins();
+                return true;
+            case EventKind::SysEnd:
+                syscallEnds();
+                return true;
+            case EventKind::PreemptReq:
+                if (Goroutine* g = w.find(e.g))
+                    g->preemptRequested = true;
+                return true;
+            default:
+                return false;
+        }
+    }
+    void created() {
+        if (e.g == trace::kNoG)
+            return;
+        Goroutine& g = goroutine(e.g);
+        g.status = GStatus::runnable;
+        g.parent = e.a;
+        g.function = e.b;
+        g.line = e.c;
+        g.created = w.m_now;
+        g.ran = Duration{0};
+        processor(e.p);
+        transfer(g, transit(), MoveWhy::create);
+        ++w.m_counters.gsCreated;
+    }
+    void run(MoveWhy why) {
+        Processor* p = processor(e.p);
+        Machine* m = machine(e.m);
+        if (!p || e.g == trace::kNoG)
+            return;
+        Goroutine& g = goroutine(e.g);
+        if (g.m != e.m)
+            detach(g, MStatus::scheduling);
+        transfer(g, Place{PlaceKind::running, e.p}, why);
+        g.status = GStatus::running;
+        g.m = e.m;
+        g.lastP = e.p;
+        g.object = 0;
+        g.deadline = Time{0};
+        if (!m)
+            return;
+        m->g = e.g;
+        m->spinning = false;
+        if (p->m != e.m)
+            bind(*p, e.m);
+        setStatus(*m, MStatus::running);
+    }
+    void started() {
+        run(MoveWhy::start);
+        ++w.m_counters.switches;
+        if (Goroutine* g = w.find(e.g))
+            g->preemptRequested = false;
+        if (Processor* p = processor(e.p)) {
+            p->tick = e.b;
+            if (e.a == 0)
+                p->sliceStart = w.m_now;
+        }
+    }
+    void stopped() {
+        if (e.g == trace::kNoG)
+            return;
+        const bool preempted = e.auxAs<trace::StopWhy>() == trace::StopWhy::preempt;
+        Goroutine& g = goroutine(e.g);
+        detach(g, MStatus::scheduling);
+        g.status = GStatus::runnable;
+        transfer(g, transit(), preempted ? MoveWhy::preempt : MoveWhy::stop);
+        if (preempted)
+            ++w.m_counters.preemptions;
+    }
+    void blocked() {
+        if (e.g == trace::kNoG)
+            return;
+        Goroutine& g = goroutine(e.g);
+        const auto reason = e.auxAs<trace::BlockReason>();
+        detach(g, MStatus::scheduling);
+        g.status = GStatus::waiting;
+        g.reason = reason;
+        if (e.a != 0 || reason != trace::BlockReason::ioWait)
+            g.object = e.a;  // IoWait may have told the fd before
+        Place place{PlaceKind::waiting, g.object};
+        if (reason == trace::BlockReason::sleep)
+            place = Place{PlaceKind::sleeping, e.p};
+        if (reason == trace::BlockReason::ioWait)
+            place = Place{PlaceKind::network, g.object};
+        transfer(g, place, MoveWhy::block);
+    }
+    void unblocked() {
+        if (e.g == trace::kNoG)
+            return;
+        Goroutine& g = goroutine(e.g);
+        const bool slept = g.place.kind == PlaceKind::sleeping;
+        detach(g, MStatus::scheduling);
+        g.status = GStatus::runnable;
+        g.deadline = Time{0};
+        transfer(g, transit(), slept ? MoveWhy::timer : MoveWhy::wake);
+    }
+    void ended() {
+        Goroutine* g = w.find(e.g);
+        ++w.m_counters.gsDone;
+        if (!g)
+            return;
+        detach(*g, MStatus::scheduling);
+        leave(*g);
+        if (m_moves)
+            m_moves->push_back(Move{e.g, g->place, Place{}, MoveWhy::end, m_at, w.m_now});
+        const std::uint32_t slot = w.m_index.find(e.g);
+        w.m_slots[slot] = Goroutine{};
+        w.m_freeSlots.push_back(slot);
+        w.m_index.erase(e.g);
+    }
+    void syscallBegins() {
+        if (e.g == trace::kNoG)
+            return;
+        Goroutine& g = goroutine(e.g);
+        if (g.m != e.m)
+            detach(g, MStatus::scheduling);
+        g.status = GStatus::syscall;
+        g.syscall = e.auxAs<trace::SyscallName>();
+        g.m = e.m;
+        transfer(g, Place{PlaceKind::syscall, e.m}, MoveWhy::syscallEnter);
+        if (Machine* m = machine(e.m)) {
+            m->g = e.g;
+            setStatus(*m, MStatus::syscall);
+        }
+    }
+    void syscallEnds() {
+        if (e.g == trace::kNoG)
+            return;
+        if (e.auxAs<trace::SyscallPath>() != trace::SyscallPath::noP && processor(e.p)) {
+            run(MoveWhy::syscallExit);
+            return;
+        }
+        Goroutine& g = goroutine(e.g);
+        detach(g, MStatus::scheduling);
+        g.status = GStatus::runnable;
+        transfer(g, transit(), MoveWhy::syscallExit);
+    }
+
+    // --- queues
+    bool queueEvent(std::span<const std::uint32_t> ids) {
+        switch (e.kind) {
+            case EventKind::RqPut:
+                enqueue(e.auxAs<trace::RqSlot>() == trace::RqSlot::runnext ? PlaceKind::runnext : PlaceKind::ring,
+                        MoveWhy::enqueue);
+                return true;
+            case EventKind::RqKick:
+                enqueue(PlaceKind::ring, MoveWhy::runnextKick);
+                return true;
+            case EventKind::RqGet:
+                takeOne(e.g, MoveWhy::start);
+                return true;
+            case EventKind::RqSpill:
+                ++w.m_counters.spills;
+                for (const std::uint32_t id : ids)
+                    takeOne(id, MoveWhy::spill);
+                return true;
+            case EventKind::RqSteal:
+                ++w.m_counters.steals;
+                w.m_counters.stolenGs += ids.size();
+                for (const std::uint32_t id : ids)
+                    takeOne(id, MoveWhy::steal);
+                return true;
+            case EventKind::GlobGet:
+                for (const std::uint32_t id : ids)
+                    takeOne(id, MoveWhy::globalGet);
+                return true;
+            case EventKind::GlobPut:
+                globalPut(ids);
+                return true;
+            default:
+                return false;
+        }
+    }
+    void enqueue(PlaceKind kind, MoveWhy why) {
+        if (!processor(e.p) || e.g == trace::kNoG)
+            return;
+        Goroutine& g = queued(e.g);
+        transfer(g, Place{kind, e.p}, why);
+    }
+    void takeOne(std::uint32_t id, MoveWhy why) {
+        processor(e.p);
+        if (id != trace::kNoG)
+            transfer(queued(id), transit(), why);
+    }
+    void globalPut(std::span<const std::uint32_t> ids) {
+        const bool atHead = e.auxAs<trace::GlobEnd>() == trace::GlobEnd::head;
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            const std::uint32_t id = atHead ? ids[ids.size() - 1 - i] : ids[i];
+            if (id != trace::kNoG)
+                transfer(queued(id), Place{PlaceKind::global, 0}, MoveWhy::enqueue, atHead);
+        }
+    }
+    // Whoever is in a queue is runnable, whatever was known of it.
+    Goroutine& queued(std::uint32_t id) {
+        Goroutine& g = goroutine(id);
+        if (g.m != trace::kNoM)
+            detach(g, MStatus::scheduling);
+        g.status = GStatus::runnable;
+        return g;
+    }
+
+    // --- Ps and Ms
+    bool procEvent() {
+        switch (e.kind) {
+            case EventKind::PState:
+                processorState();
+                return true;
+            case EventKind::PRetake:
+                ++w.m_counters.retakes;
+                return true;
+            case EventKind::PHandoff:
+                ++w.m_counters.handoffs;
+                return true;
+            case EventKind::MNew:
+                machineNew();
+                return true;
+            case EventKind::MPark:
+                machineParks();
+                return true;
+            case EventKind::MUnpark:
+                machineWakes();
+                return true;
+            case EventKind::MSpin:
+                machineSpins();
+                return true;
+            case EventKind::MExit:
+                if (Machine* m = machine(e.m)) {
+                    unbindFrom(*m);
+                    setStatus(*m, MStatus::exited);
+                }
+                return true;
+            case EventKind::NetPoll:
+                machinePolls();
+                return true;
+            case EventKind::ProcsChange:
+                setMaxProcs(e.b);
+                return true;
+            default:
+                return false;
+        }
+    }
+    void bind(Processor& p, std::uint16_t to) {
+        const std::uint16_t from = p.m;
+        if (from == to)
+            return;
+        if (Machine* old = from == trace::kNoM ? nullptr : machine(from); old && old->p == p.id)
+            old->p = trace::kNoP;
+        p.m = to;
+        if (Machine* m = to == trace::kNoM ? nullptr : machine(to)) {
+            if (m->p != trace::kNoP && m->p != p.id)
+                if (Processor* other = processor(m->p); other && other->m == to)
+                    other->m = trace::kNoM;
+            m->p = p.id;
+        }
+        if (m_pMoves)
+            m_pMoves->push_back(PMove{p.id, from, to, m_at, w.m_now});
+    }
+    void unbindFrom(Machine& m) {
+        const std::uint16_t held = m.p;
+        m.p = trace::kNoP;
+        if (held == trace::kNoP)
+            return;
+        if (Processor* p = processor(held); p && p->m == m.id)
+            bind(*p, trace::kNoM);
+    }
+    void processorState() {
+        if (!processor(e.p))
+            return;
+        const auto to = static_cast<trace::PStatus>(e.a);
+        machine(e.m);
+        Processor& p = w.m_processors[e.p];
+        if (p.status != to) {
+            p.status = to;
+            p.since = w.m_now;
+        }
+        if (to == trace::PStatus::running) {
+            bind(p, e.m);
+            if (Machine* m = machine(e.m); m && m->g == 0 && !m->spinning)
+                setStatus(*m, MStatus::scheduling);
+        } else if (to != trace::PStatus::syscall) {
+            bind(p, trace::kNoM);
+        }
+    }
+    void machineNew() {
+        Machine* m = machine(e.m);
+        if (!m)
+            return;
+        m->thread = static_cast<std::uint16_t>(e.b);
+        m->sysmon = e.auxAs<trace::MWhy>() == trace::MWhy::sysmon;
+        setStatus(*m, MStatus::scheduling);
+        ++w.m_counters.msCreated;
+    }
+    void machineParks() {
+        Machine* m = machine(e.m);
+        if (!m)
+            return;
+        unbindFrom(*m);
+        m->spinning = false;
+        setStatus(*m, MStatus::parked);
+        std::erase(w.m_idleMs, e.m);
+        w.m_idleMs.push_back(e.m);
+    }
+    void machineWakes() {
+        Machine* m = machine(e.m);
+        if (!m)
+            return;
+        if (!w.m_idleMs.empty() && w.m_idleMs.back() == e.m)
+            w.m_idleMs.pop_back();
+        else
+            std::erase(w.m_idleMs, e.m);
+        m->spinning = e.aux != 0;
+        setStatus(*m, m->spinning ? MStatus::spinning : MStatus::scheduling);
+    }
+    void machineSpins() {
+        Machine* m = machine(e.m);
+        if (!m)
+            return;
+        m->spinning = e.aux != 0;
+        if (m->g == 0)
+            setStatus(*m, m->spinning ? MStatus::spinning : MStatus::scheduling);
+    }
+    void machinePolls() {
+        Machine* m = machine(e.m);
+        const auto call = e.auxAs<trace::NetPollCall>();
+        if (!m || call == trace::NetPollCall::nonBlocking)
+            return;
+        setStatus(*m, call == trace::NetPollCall::blockBegin ? MStatus::netpoll : MStatus::scheduling);
+    }
+    void setMaxProcs(std::uint32_t n) {
+        if (n == 0 || n >= trace::kNoP)
+            return;
+        w.m_maxProcs = n;
+        processor(n - 1);
+    }
+
+    // --- the rest
+    void otherEvent(std::string_view text) {
+        switch (e.kind) {
+            case EventKind::RunBegin:
+                setMaxProcs(e.a);
+                if (e.b < 0xFFFF && w.m_cores.size() < e.b)
+                    w.m_cores.resize(e.b);
+                break;
+            case EventKind::RunEnd:
+                w.m_status = e.auxAs<trace::RunStatus>();
+                break;
+            case EventKind::Fatal:
+                w.m_fatalText = text;
+                break;
+            case EventKind::Dropped:
+                w.m_counters.lostEvents += e.wide();
+                break;
+            case EventKind::CoreSwitch:
+                coreSwitches();
+                break;
+            case EventKind::SmTick:
+                w.m_sysmonDelay = Duration{static_cast<std::int64_t>(e.wide())};
+                break;
+            case EventKind::SmSleep:
+                w.m_sysmonDelay = Duration{0};
+                break;
+            case EventKind::StwBegin:
+                w.m_stw = true;
+                break;
+            case EventKind::StwEnd:
+                w.m_stw = false;
+                break;
+            case EventKind::TmAdd:
+                timerAdded();
+                break;
+            case EventKind::TmFire:
+                ++w.m_counters.timersFired;
+                timerGone();
+                break;
+            case EventKind::TmStop:
+                if (e.aux != 0)
+                    timerGone();
+                break;
+            case EventKind::IoWait:
+                ioWaits();
+                break;
+            default:
+                break;
+        }
+    }
+    void coreSwitches() {
+        if (e.a >= 0xFFFF)
+            return;
+        if (w.m_cores.size() <= e.a)
+            w.m_cores.resize(e.a + 1);
+        w.m_cores[e.a] = CoreState{static_cast<std::uint16_t>(e.b), w.m_now};
+        if (e.auxAs<trace::CoreSwitchWhy>() == trace::CoreSwitchWhy::involuntary)
+            ++w.m_counters.coreSwitchesInvoluntary;
+        if (e.auxAs<trace::CoreSwitchWhy>() == trace::CoreSwitchWhy::voluntary)
+            ++w.m_counters.coreSwitchesVoluntary;
+    }
+    void timerAdded() {
+        Processor* p = processor(e.p);
+        timerGone();  // armed anew
+        if (p && e.a + 1 != 0) {
+            ++p->timers;
+            w.m_timers.set(e.a + 1, e.p);
+        }
+        if (e.auxAs<trace::TimerKind>() != trace::TimerKind::sleep)
+            return;
+        if (Goroutine* g = w.find(e.g)) {
+            g->deadline = Time{static_cast<std::int64_t>(e.wide())};
+            if (g->place.kind == PlaceKind::sleeping && p)
+                g->place.index = e.p;
+        }
+    }
+    void timerGone() {
+        const std::uint32_t p = w.m_timers.find(e.a + 1);
+        if (p == IdMap::kNone)
+            return;
+        w.m_timers.erase(e.a + 1);
+        if (w.m_processors[p].timers > 0)
+            --w.m_processors[p].timers;
+    }
+    void ioWaits() {
+        if (Goroutine* g = w.find(e.g)) {
+            g->object = e.a;
+            if (g->place.kind == PlaceKind::network)
+                g->place.index = e.a;
+        }
+    }
+
+    World& w;
+    const Event& e;
+    std::uint64_t m_at;
+    std::vector<Move>* m_moves;
+    std::vector<PMove>* m_pMoves;
+};
+
+void World::apply(const Event& event, std::span<const std::uint32_t> ids, std::string_view text, std::uint64_t index,
+                  std::vector<Move>* moves, std::vector<PMove>* pMoves) {
+    WorldFold(*this, event, index, moves, pMoves).apply(ids, text);
+}
+
+}  // namespace interleave::model
