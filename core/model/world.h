@@ -176,6 +176,13 @@ public:
     // many there are in all. Cost grows with limit, not with the number of goroutines.
     std::vector<std::uint32_t> inPlace(PlaceKind kind, std::size_t limit) const;
     std::size_t countInPlace(PlaceKind kind) const;
+    // Calls f for each live goroutine, in no order. Costs by the most that were ever alive at a time.
+    template <class F>
+    void eachGoroutine(F f) const {
+        for (const Goroutine& g : m_slots)
+            if (g.id != 0)
+                f(g);
+    }
 
     bool stopTheWorld() const { return m_stw; }
     bool ended() const { return m_status.has_value(); }
