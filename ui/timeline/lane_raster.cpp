@@ -1,0 +1,182 @@
+#include "ui/timeline/lane_raster.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave::ui::timeline {
+
+namespace {
+
+QRgb mix(QRgb a, QRgb b, double share) {
+    const auto channel = [share](int x, int y) { return static_cast<int>(std::lround(x + (y - x) * share)); };
+    return qRgb(channel(qRed(a), qRed(b)), channel(qGreen(a), qGreen(b)), channel(qBlue(a), qBlue(b)));
+}
+
+QRgb* line(QImage& image, int y) {
+    return reinterpret_cast<QRgb*>(image.scanLine(y));
+}
+
+bool hatched(SliceState state) {
+    return state == SliceState::idle || state == SliceState::stopped;
+}
+
+class RowPainter {
+public:
+    RowPainter(QImage& image, int top, int height, const RasterStyle& style)
+        : m_image(image),
+          m_style(style),
+          m_top(std::max(top, 0)),
+          m_bottom(std::min(top + height, image.height())),
+          m_frameTop(top),
+          m_frameBottom(top + height),
+          m_hatchEvery(std::max(4, static_cast<int>(std::lround(7 * style.ratio)))) {}
+
+    void block(const Block& block) {
+        const bool lit = m_style.selectedG != 0 && block.g == m_style.selectedG && !hatched(block.state);
+        const RasterColors& colors = lit || m_style.selectedG == 0 ? m_style.colors : m_style.dimmed;
+        const RasterColors::Pair pair = pairOf(colors, block);
+        // One column is left free between neighbours.
+        const int x1 = block.openRight || block.width() <= 3 ? block.x1 : block.x1 - 1;
+        const int radius = block.width() >= 10 ? static_cast<int>(std::lround(4 * m_style.ratio)) : 0;
+        const int frame = lit ? std::max(2, static_cast<int>(std::lround(2.5 * m_style.ratio))) : 1;
+        const QRgb edge = lit ? m_style.colors.lit : pair.edge;
+        for (int y = m_top; y < m_bottom; ++y)
+            blockLine(y, block, x1, radius, frame, pair.fill, edge, hatched(block.state) ? colors.hatch : 0);
+    }
+
+    // Each column is a stack: what ran at the bottom, what was idle at the top.
+    void columns(const DenseRange& range, const std::vector<model::Coverage>& columns) {
+        static constexpr std::array<SliceState, 7> kOrder{
+            SliceState::running,  SliceState::collector, SliceState::syscall, SliceState::scheduling,
+            SliceState::spinning, SliceState::offCore,   SliceState::stopped};
+        const RasterColors& colors = m_style.selectedG == 0 ? m_style.colors : m_style.dimmed;
+        const int height = m_frameBottom - m_frameTop;
+        for (int x = range.x0; x < range.x1; ++x) {
+            const model::Coverage& cover = columns[static_cast<std::size_t>(x)];
+            int total = 0;
+            for (const std::uint8_t share : cover)
+                total += share;
+            if (total == 0)
+                continue;
+            int bottom = m_frameBottom;
+            int seen = 0;
+            for (const SliceState state : kOrder) {
+                seen += cover[static_cast<std::size_t>(state)];
+                const int top = m_frameBottom - (seen * height + total / 2) / total;
+                column(x, top, bottom, colors.states[static_cast<std::size_t>(state)].fill);
+                bottom = top;
+            }
+            column(x, m_frameTop, bottom, colors.states[static_cast<std::size_t>(SliceState::idle)].fill);
+        }
+    }
+
+    // A selected G's narrow slices: a bright line over the row's whole height.
+    void lit(const DenseRange& range) {
+        for (int x = range.x0; x < std::min(range.x1, m_image.width()); ++x) {
+            column(x, m_frameTop, m_frameBottom, m_style.colors.states[1].fill);
+            const int cap = std::max(3, (m_frameBottom - m_frameTop) / 5);
+            column(x, m_frameTop, m_frameTop + cap, m_style.colors.lit);
+            column(x, m_frameBottom - cap, m_frameBottom, m_style.colors.lit);
+        }
+    }
+
+private:
+    static RasterColors::Pair pairOf(const RasterColors& colors, const Block& block) {
+        if (block.state == SliceState::running && (block.g & 1) != 0)
+            return colors.runningAlternate;
+        return colors.states[static_cast<std::size_t>(block.state)];
+    }
+
+    void column(int x, int top, int bottom, QRgb color) {
+        for (int y = std::max(top, m_top); y < std::min(bottom, m_bottom); ++y)
+            line(m_image, y)[x] = color;
+    }
+
+    // How far a corner of that radius pushes in a line, by its distance from the nearer end.
+    static double inset(int radius, int distance) {
+        if (distance >= radius)
+            return 0;
+        const double dy = radius - distance - 0.5;
+        return radius - std::sqrt(std::max(0.0, radius * double(radius) - dy * dy));
+    }
+
+    void blockLine(int y, const Block& block, int x1, int radius, int frame, QRgb fill, QRgb edge, QRgb hatch) {
+        const int distance = std::min(y - m_frameTop, m_frameBottom - 1 - y);
+        const double in = inset(radius, distance);
+        const double left = block.openLeft ? 0 : in;
+        const double right = block.openRight ? 0 : in;
+        int a = block.x0 + static_cast<int>(left);
+        int b = x1 - static_cast<int>(right);
+        if (a >= b)
+            return;
+        QRgb* pixels = line(m_image, y);
+        const bool frameLine = distance < frame;
+        std::fill(pixels + a, pixels + b, frameLine ? edge : fill);
+        if (hatch != 0 && !frameLine)
+            hatchLine(pixels, a, b, y, hatch);
+        if (!frameLine && block.width() >= 6)
+            frameEnds(pixels, a, b, block, frame, distance < radius && in > 1 ? in * 0.6 : 0, edge);
+        soften(pixels, a, b, left - std::floor(left), right - std::floor(right));
+    }
+
+    static void frameEnds(QRgb* pixels, int a, int b, const Block& block, int frame, double bend, QRgb edge) {
+        const int curve = static_cast<int>(std::ceil(bend));
+        if (!block.openLeft)
+            std::fill(pixels + a, pixels + std::min(a + frame + curve, b), edge);
+        if (!block.openRight)
+            std::fill(pixels + std::max(b - frame - curve, a), pixels + b, edge);
+    }
+
+    void hatchLine(QRgb* pixels, int a, int b, int y, QRgb hatch) const {
+        const int offset = (a + y) % m_hatchEvery;
+        const int thick = m_style.ratio >= 1.5 ? 2 : 1;
+        for (int x = a + (m_hatchEvery - offset) % m_hatchEvery; x < b; x += m_hatchEvery) {
+            for (int i = 0; i < thick && x + i < b; ++i)
+                pixels[x + i] = hatch;
+        }
+    }
+
+    // The end pixels of a rounded line are partly ground.
+    void soften(QRgb* pixels, int a, int b, double left, double right) const {
+        if (left > 0)
+            pixels[a] = mix(pixels[a], m_style.colors.ground, left);
+        if (right > 0)
+            pixels[b - 1] = mix(pixels[b - 1], m_style.colors.ground, right);
+    }
+
+    QImage& m_image;
+    const RasterStyle& m_style;
+    int m_top;
+    int m_bottom;
+    int m_frameTop;
+    int m_frameBottom;
+    int m_hatchEvery;
+};
+
+}  // namespace
+
+RasterColors RasterColors::faded(double share) const {
+    RasterColors out = *this;
+    const auto fade = [&](Pair& pair) {
+        pair.fill = mix(pair.fill, ground, share);
+        pair.edge = mix(pair.edge, ground, share);
+    };
+    for (Pair& pair : out.states)
+        fade(pair);
+    fade(out.runningAlternate);
+    out.hatch = mix(hatch, ground, share);
+    out.lit = mix(lit, ground, share * 0.5);
+    return out;
+}
+
+void paintRow(QImage& image, const LaneRow& row, int top, int height, const RasterStyle& style) {
+    RowPainter painter(image, top, height, style);
+    for (const DenseRange& range : row.dense)
+        painter.columns(range, row.columns);
+    for (const DenseRange& range : row.lit)
+        painter.lit(range);
+    for (const Block& block : row.blocks)
+        painter.block(block);
+}
+
+}  // namespace interleave::ui::timeline

@@ -1,0 +1,112 @@
+// LaneView: takes the picture and lays the two layers of lanes, as happened and faded.
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/timeline/lane_view.h"
+#include "ui/timeline/timeline_style.h"
+
+namespace interleave::ui::timeline {
+
+void LaneView::rebuild() {
+    m_dirty = false;
+    m_futureLaid = false;
+    if (!m_recording) {
+        m_frame = {};
+        return;
+    }
+    if (m_kind == model::LaneKind::core) {
+        for (const model::ThreadFact& fact : m_recording->threads()) {
+            if (fact.thread >= m_threadNames.size())
+                m_threadNames.resize(fact.thread + std::size_t{1});
+            m_threadNames[fact.thread] = QString::fromStdString(fact.name);
+        }
+    }
+    const QRectF lanes = lanesRect();
+    FrameRequest request;
+    request.kind = m_kind;
+    request.window = m_viewport.window();
+    request.width = lanes.width();
+    request.height = lanes.height();
+    request.ratio = devicePixelRatioF();
+    request.unit = m_theme.factor();
+    request.scroll = m_scroll;
+    request.selectedG = m_kind == model::LaneKind::core ? 0 : m_selectedG;
+    takeFrame(*m_recording, request, m_frame);
+    m_scroll = m_frame.layout.scroll;
+    layLayer(m_past, 0);
+}
+
+void LaneView::layLayer(QImage& layer, double fade) {
+    const FrameRequest& request = m_frame.request;
+    const QSize size(m_frame.columns(), static_cast<int>(std::ceil(request.height * request.ratio)));
+    if (layer.size() != size)
+        layer = QImage(size, QImage::Format_RGB32);
+    if (layer.isNull())
+        return;
+    layer.setDevicePixelRatio(request.ratio);
+    RasterStyle style;
+    style.colors = rasterColors(m_theme).faded(fade);
+    style.dimmed = style.colors.faded(kUnselectedFade);
+    style.selectedG = request.selectedG;
+    style.ratio = request.ratio;
+    layer.fill(style.colors.ground);
+    const int first = m_frame.layout.firstVisible();
+    const int height = static_cast<int>(std::lround(m_frame.layout.height * request.ratio));
+    for (std::size_t i = 0; i < m_frame.rowsUsed; ++i) {
+        const double top = m_frame.layout.top(first + static_cast<int>(i));
+        paintRow(layer, m_frame.rows[i], static_cast<int>(std::lround(top * request.ratio)), height, style);
+    }
+    drawLabels(layer, fade);
+}
+
+const QStaticText& LaneView::label(std::uint32_t g, SliceState state) {
+    const bool named = state == SliceState::running || state == SliceState::syscall;
+    const quint64 key = named && g != 0 ? g : (quint64{1} << 40) + static_cast<quint64>(state);
+    auto it = m_labels.find(key);
+    if (it == m_labels.end()) {
+        if (m_labels.size() > 50'000)
+            m_labels.clear();
+        QStaticText text(named && g != 0 ? runnerName(g) : words(state));
+        text.setTextFormat(Qt::PlainText);
+        text.setPerformanceHint(QStaticText::AggressiveCaching);
+        text.prepare({}, m_theme.font(theme::Role::labelStrong));
+        it = m_labels.insert(key, text);
+    }
+    return it.value();
+}
+
+void LaneView::drawLabels(QImage& layer, double fade) {
+    QPainter painter(&layer);
+    painter.setFont(m_theme.font(theme::Role::labelStrong));
+    const double pad = m_theme.px(7);
+    const double least = m_theme.px(26);
+    const int first = m_frame.layout.firstVisible();
+    const QColor faded = mixed(m_theme.colors().textSecond, m_theme.colors().surface, 0.05);
+    for (std::size_t i = 0; i < m_frame.rowsUsed; ++i) {
+        const double top = m_frame.layout.top(first + static_cast<int>(i));
+        for (const Block& block : m_frame.rows[i].blocks) {
+            const double width = block.width() / m_frame.request.ratio;
+            if (width < least)
+                continue;
+            const QStaticText& text = label(block.g, block.state);
+            const QSizeF size = text.size();
+            const bool quiet = block.state == SliceState::idle || block.state == SliceState::stopped;
+            if (size.width() + 2 * pad > width || size.height() > m_frame.layout.height + m_theme.px(4))
+                continue;
+            const bool dim = m_frame.request.selectedG != 0 && block.g != m_frame.request.selectedG;
+            painter.setPen(fade > 0 || (dim && !quiet) ? faded : labelColor(m_theme, block.state));
+            const double left = block.x0 / m_frame.request.ratio;
+            const double x = quiet ? left + (width - size.width()) / 2 : left + pad;
+            const double y = top + (m_frame.layout.height - size.height()) / 2;
+            if (quiet)
+                painter.fillRect(QRectF(x - pad, y, size.width() + 2 * pad, size.height()),
+                                 fade > 0 ? mixed(m_theme.colors().sunken, m_theme.colors().surface, fade)
+                                          : m_theme.colors().sunken);
+            painter.drawStaticText(QPointF(std::round(x), std::round(y)), text);
+        }
+    }
+}
+
+}  // namespace interleave::ui::timeline
