@@ -100,8 +100,8 @@ bool ConductedHost::commandsCame() const {
 }
 
 void ConductedHost::publishNow() {
-    // Relaxed: a number for a gauge; events reach the session through the rings.
-    m_horizon->now.store(m_machine.now().count(), std::memory_order_relaxed);
+    // Release: who reads it and then `waiting` finds a `waiting` that is not older (kernel::standsAt).
+    m_horizon->now.store(m_machine.now().count(), std::memory_order_release);
 }
 
 bool ConductedHost::passQuickly(Duration length) {
@@ -274,7 +274,7 @@ void ConductedHost::waitAtHorizon(Time reach) {
     m_horizon->next.store((next ? *next : Time::max()).count(), std::memory_order_relaxed);
     // All up to the limit has happened, so the time is the limit.
     const Time reached = reach == Time::max() ? m_machine.now() : std::max(reach, m_machine.now());
-    m_horizon->now.store(reached.count(), std::memory_order_relaxed);
+    m_horizon->now.store(reached.count(), std::memory_order_release);
     for (;;) {
         // Read before the checks: a change after them changes this word, too, and the wait returns at once.
         const std::uint32_t word = m_horizon->wake.load(std::memory_order_acquire);

@@ -21,9 +21,9 @@ struct ConductedOptions {
     int cores = 4;  // virtual ones, 1..64
     std::uint64_t seed = 1;
     kernel::Horizon* horizon = nullptr;  // outlives the host; null: none, as fast as it goes
-    Costs costs;
-    kernel::HostObserver* observer = nullptr;  // outlives the host; may be null
-    std::unique_ptr<SchedulingPolicy> policy;  // null: SeededPolicy(seed)
+    Costs costs{};
+    kernel::HostObserver* observer = nullptr;    // outlives the host; may be null
+    std::unique_ptr<SchedulingPolicy> policy{};  // null: SeededPolicy(seed)
     // Binds the main thread, and with it all that are started, to one processor of the machine while the host
     // lives: a hand-over then takes 2 microseconds and not 20. Changes nothing but speed; where it is refused, so be
     // it.

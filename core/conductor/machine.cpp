@@ -120,7 +120,10 @@ void Machine::unpark(ThreadId id) {
     thread.token = true;
     if (thread.state != State::blocked || thread.why != Block::park)
         return;
-    owe(m_costs.futexWake);
+    // The control thread is free to wake, too: whether it was asleep just then differs between a run and its
+    // repetition.
+    if (id != m_control)
+        owe(m_costs.futexWake);
     wake(id, m_costs.wakeLatency);
 }
 

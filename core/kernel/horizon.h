@@ -12,7 +12,7 @@ struct Horizon {
     // Virtual time, in ns, that the run may not pass. Written by the session, with release, then `wake` is bumped
     // and futex-woken. INT64_MAX: as fast as it goes.
     std::atomic<std::int64_t> limit{0};
-    // Virtual time reached. Written by the conductor; the session reads it.
+    // Virtual time reached; the limit itself while the conductor stands there. Written by the conductor, with release.
     alignas(64) std::atomic<std::int64_t> now{0};
     // Virtual time of the next thing that will happen, while the conductor waits at the horizon (INT64_MAX: nothing
     // will without an intervention); a step moves `limit` here. Written before `waiting` is set.
@@ -25,5 +25,17 @@ struct Horizon {
     // thread at the horizon.
     std::atomic<std::uint32_t> commands{0};
 };
+
+// For the session, which set that limit: the run stands there now, all that is due up to it has happened, and `next` is
+// right. Does not block. The order of the two reads is what makes it true: a `waiting` of a former limit is never
+// taken for one of this.
+inline bool standsAt(const Horizon& horizon, std::int64_t limit) {
+    return horizon.now.load(std::memory_order_acquire) == limit && horizon.waiting.load(std::memory_order_acquire) == 1;
+}
+
+// For the session: lets the run go on up to that limit, which is not below the former one.
+void moveHorizon(Horizon& horizon, std::int64_t limit);
+// For the session: there is a command in the control page.
+void announceCommand(Horizon& horizon);
 
 }  // namespace interleave::kernel
