@@ -1,0 +1,432 @@
+// Ps and the Ms under them. Four kinds of card, from all that is known to a cell of two lines; the richest that fits
+// the area is taken for all Ps alike.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ui/geometry/format.h"
+#include "ui/geometry/layout_builder.h"
+
+namespace interleave::ui::geometry {
+
+using model::PlaceKind;
+using theme::Role;
+using theme::Tone;
+using trace::PStatus;
+
+namespace {
+
+constexpr Duration kSlice{10'000'000};
+constexpr double kSlotHeight = 30;
+constexpr double kSlotGap = 5;
+constexpr double kCardGap = 12;
+
+// Heights at scale 1.
+constexpr double kFullFixed = 12 + 30 + 6 + 18 + 6 + 8 + 40 + 8 + 1 + 10 + 44 + 14;  // without the ring
+constexpr double kFullMachine = 52;
+constexpr double kFullLinkLeast = 18;
+constexpr double kMediumCard = 10 + 26 + 6 + 28 + 8 + 36 + 10;
+constexpr double kMediumMachine = 30;
+constexpr double kMediumLink = 8;
+constexpr double kBandLeast = 26;
+
+enum class Condition { idle, running, looking, spinning, syscall, stopped };
+
+Condition conditionOf(const ProcessorView& p) {
+    switch (p.status) {
+        case PStatus::idle:
+            return Condition::idle;
+        case PStatus::syscall:
+            return Condition::syscall;
+        case PStatus::gcstop:
+        case PStatus::dead:
+            return Condition::stopped;
+        case PStatus::running:
+            break;
+    }
+    if (p.running != 0)
+        return Condition::running;
+    return p.spinning ? Condition::spinning : Condition::looking;
+}
+
+BoxStyle cardStyle(Condition condition) {
+    switch (condition) {
+        case Condition::idle:
+            return BoxStyle::processorIdle;
+        case Condition::running:
+            return BoxStyle::processorBusy;
+        case Condition::looking:
+            return BoxStyle::processor;
+        case Condition::spinning:
+            return BoxStyle::processorSpinning;
+        case Condition::syscall:
+            return BoxStyle::processorSyscall;
+        case Condition::stopped:
+            return BoxStyle::processorStopped;
+    }
+    return BoxStyle::processor;
+}
+
+Tone toneOf(Condition condition) {
+    switch (condition) {
+        case Condition::running:
+            return Tone::running;
+        case Condition::spinning:
+            return Tone::runnable;
+        case Condition::syscall:
+            return Tone::syscall;
+        case Condition::stopped:
+            return Tone::danger;
+        default:
+            return Tone::neutral;
+    }
+}
+
+}  // namespace
+
+LayoutBuilder::Grid LayoutBuilder::chooseGrid(const QRectF& area) const {
+    const int n = std::max<int>(1, static_cast<int>(snapshot.processors.size()));
+    struct Kind {
+        CardVariant variant;
+        double width, height, gap;
+    };
+    const std::array<Kind, 3> kinds = {
+        {{CardVariant::full, std::max(px(186), slotMinimum() * 3 + px(46)),
+          px(kFullFixed + kSlotHeight + kFullLinkLeast + kFullMachine + 8), px(kCardGap)},
+         {CardVariant::medium, px(176), px(kMediumCard + kMediumLink + kMediumMachine), px(14)},
+         {CardVariant::compact, px(152), px(92), px(10)}}};
+    const double height = area.height() - px(kBandLeast);
+    for (const Kind& kind : kinds)
+        for (int rows = 1; rows <= 8; ++rows) {
+            const int columns = (n + rows - 1) / rows;
+            const double w = (area.width() - kind.gap * (columns - 1)) / columns;
+            const double h = (height - kind.gap * (rows - 1)) / rows;
+            if (w >= kind.width && h >= kind.height && (rows == 1 || kind.variant != CardVariant::full))
+                return {kind.variant, columns, rows, std::floor(w), std::floor(h)};
+        }
+    Grid best{CardVariant::tiny, n, 1, 0, 0};
+    double bestMisfit = 1e9;
+    for (int columns = 1; columns <= n; ++columns) {
+        const int rows = (n + columns - 1) / columns;
+        const double w = (area.width() - px(8) * (columns - 1)) / columns;
+        const double h = (height - px(8) * (rows - 1)) / rows;
+        const double misfit = std::abs(std::log(w / std::max(h, 1.0) / 2.2));
+        if (misfit < bestMisfit) {
+            bestMisfit = misfit;
+            best = {CardVariant::tiny, columns, rows, std::floor(w), std::floor(h)};
+        }
+    }
+    return best;
+}
+
+void LayoutBuilder::placeProcessors() {
+    const QRectF area = out.flightBand;
+    const Grid grid = chooseGrid(area);
+    out.variant = grid.variant;
+    const double gap = grid.variant == CardVariant::full     ? px(kCardGap)
+                       : grid.variant == CardVariant::medium ? px(14)
+                       : grid.variant == CardVariant::tiny   ? px(8)
+                                                             : px(10);
+    double top = area.bottom() - grid.rows * grid.height - (grid.rows - 1) * gap;
+    double height = grid.height;
+    if (grid.variant == CardVariant::medium) {
+        // Cards keep their height; what is over goes to the flight band, then between the rows.
+        height = std::min(grid.height, px(kMediumCard + kMediumLink + kMediumMachine + 24));
+        top = area.bottom() - grid.rows * height - (grid.rows - 1) * gap - px(2);
+    }
+    std::size_t i = 0;
+    for (const ProcessorView& p : snapshot.processors) {
+        const auto column = static_cast<double>(i % static_cast<std::size_t>(grid.columns));
+        const auto row = static_cast<double>(i / static_cast<std::size_t>(grid.columns));
+        const QRectF cell(area.left() + column * (grid.width + gap), top + row * (height + gap), grid.width, height);
+        switch (grid.variant) {
+            case CardVariant::full:
+                placeFull(p, cell);
+                break;
+            case CardVariant::medium:
+                placeMedium(p, cell);
+                break;
+            case CardVariant::compact:
+                placeCompact(p, cell);
+                break;
+            case CardVariant::tiny:
+                placeTiny(p, cell);
+                break;
+        }
+        ++i;
+    }
+    const double firstTop = out.cards.empty() ? area.bottom() : out.cards.front().card.top();
+    out.flightBand.setBottom(firstTop);
+    const double last = out.cards.empty() ? area.bottom() : out.cards.back().machine.bottom();
+    out.bottomStrip = QRectF(area.left(), last, area.width(), std::max(0.0, area.bottom() - last));
+}
+
+ProcessorCard& LayoutBuilder::beginCard(const ProcessorView& p, const QRectF& card) {
+    box(card, cardStyle(conditionOf(p)), SelectedObject::processor(p.id));
+    ProcessorCard entry;
+    entry.p = p.id;
+    entry.card = card;
+    out.cards.push_back(entry);
+    return out.cards.back();
+}
+
+// All of the height is used: first a roomy band for flights, then more rows of the ring.
+void LayoutBuilder::placeFull(const ProcessorView& p, const QRectF& cell) {
+    const double fixed = px(kFullFixed);
+    const double bottomStrip = px(26);
+    double spare = cell.height() + px(kBandLeast) - fixed - px(kFullMachine) - px(kFullLinkLeast) - bottomStrip;
+    int rows = 1;
+    spare -= px(kSlotHeight);
+    const double roomyBand = px(92);
+    while (rows < 5 && spare - px(kSlotHeight + kSlotGap) >= (rows == 1 ? px(48) : roomyBand)) {
+        ++rows;
+        spare -= px(kSlotHeight + kSlotGap);
+    }
+    const double link = px(kFullLinkLeast) + std::clamp((spare - px(60)) * 0.3, 0.0, px(16));
+    const double cardHeight = fixed + rows * px(kSlotHeight) + (rows - 1) * px(kSlotGap);
+    const double machineTop = cell.bottom() - bottomStrip - px(kFullMachine);
+    const QRectF card(cell.left(), std::round(machineTop - link - cardHeight), cell.width(), cardHeight);
+    ProcessorCard& entry = beginCard(p, card);
+    const double left = card.left() + px(14);
+    const double inner = card.width() - px(28);
+    double y = card.top() + px(12);
+    text(QRectF(left, y, px(64), px(30)), QStringLiteral("P%1").arg(p.id), Role::value, Ink::text);
+    placeState(p, QRectF(left, y, inner, px(30)));
+    y += px(36);
+    const QString count = QStringLiteral("%1 / 256").arg(p.ringSize);
+    const double countWidth = width(Role::mono, count);
+    text(QRectF(left, y, inner - countWidth - px(6), px(18)), tr("Local run queue"), Role::label, Ink::second);
+    text(QRectF(left + inner - countWidth, y, countWidth, px(18)), count, Role::mono, Ink::second, true,
+         Qt::AlignRight | Qt::AlignVCenter);
+    y += px(24);
+    entry.ring = QRectF(left, y, inner, rows * px(kSlotHeight) + (rows - 1) * px(kSlotGap));
+    placeRing(p, entry.ring, rows, px(kSlotHeight), px(kSlotGap));
+    y = entry.ring.bottom() + px(8);
+    const double frame = std::max(px(74), slotMinimum() + px(26));
+    entry.runnext = QRectF(left + inner - frame, y, frame, px(40));
+    text(QRectF(left, y, inner - frame - px(6), px(40)), QStringLiteral("runnext"), Role::mono, Ink::second);
+    placeRunnext(p, entry.runnext);
+    y += px(48);
+    box(QRectF(left, y, inner, 1), BoxStyle::separator);
+    y += px(1) + px(10);
+    entry.seat = QRectF(left, y, inner, px(44));
+    entry.machine = QRectF(card.left() + px(14), machineTop, inner, px(kFullMachine));
+    const QRectF seat = entry.seat;
+    const QRectF machineSeat = entry.machine;
+    placeSeat(p, seat, std::max(px(84), slotMinimum() + px(36)));
+    placeLink(p, card, machineSeat);
+    placeMachine(p, machineSeat, BoxStyle::machine);
+}
+
+void LayoutBuilder::placeMedium(const ProcessorView& p, const QRectF& cell) {
+    const QRectF card(cell.left(), cell.top(), cell.width(), cell.height() - px(kMediumLink + kMediumMachine));
+    ProcessorCard& entry = beginCard(p, card);
+    const double left = card.left() + px(12);
+    const double inner = card.width() - px(24);
+    const double air = std::floor((card.height() - px(kMediumCard)) / 3);
+    double y = card.top() + px(10);
+    const double nameWidth = width(Role::cardTitle, QStringLiteral("P%1").arg(p.id));
+    text(QRectF(left, y, nameWidth, px(26)), QStringLiteral("P%1").arg(p.id), Role::cardTitle, Ink::text);
+    text(QRectF(left + nameWidth + px(8), y, px(72), px(26)), QStringLiteral("%1 / 256").arg(p.ringSize),
+         Role::monoSmall, Ink::second, true);
+    placeState(p, QRectF(left, y, inner, px(26)));
+    y += px(32) + air;
+    entry.ring = QRectF(left, y, inner, px(28));
+    placeRing(p, entry.ring, 1, px(28), px(kSlotGap));
+    y += px(36) + air;
+    const double frame = slotMinimum() + px(14);
+    entry.runnext = QRectF(left + inner - frame, y, frame, px(36));
+    entry.seat = QRectF(left, y, inner - frame - px(8), px(36));
+    entry.machine = QRectF(card.left() + px(12), card.bottom() + px(kMediumLink), inner, px(kMediumMachine));
+    const ProcessorCard copy = entry;
+    placeRunnext(p, copy.runnext);
+    placeSeat(p, copy.seat, slotMinimum() + px(16));
+    placeLink(p, card, copy.machine);
+    placeMachine(p, copy.machine, BoxStyle::machine);
+}
+
+void LayoutBuilder::placeCompact(const ProcessorView& p, const QRectF& cell) {
+    ProcessorCard& entry = beginCard(p, cell);
+    const double left = cell.left() + px(10);
+    const double inner = cell.width() - px(20);
+    const double spare = cell.height() - px(92);
+    double y = cell.top() + px(8);
+    const QString name = QStringLiteral("P%1").arg(p.id);
+    const double nameWidth = width(Role::section, name);
+    text(QRectF(left, y, nameWidth, px(24)), name, Role::section, Ink::text);
+    text(QRectF(left + nameWidth + px(8), y, px(34), px(24)), QString::number(p.ringSize), Role::monoSmall, Ink::second,
+         true);
+    placeState(p, QRectF(left, y, inner, px(24)));
+    y += px(24) + px(5) + std::floor(spare / 2);
+    entry.ring = QRectF(left, y, inner, px(22));
+    y = cell.bottom() - px(8) - px(26);
+    const double tokenWidth = std::min(slotMinimum() + px(12), std::floor(inner / 3) - px(4));
+    entry.seat = QRectF(left, y, tokenWidth, px(26));
+    entry.runnext = QRectF(left + tokenWidth + px(6), y, tokenWidth + px(4), px(26));
+    entry.machine = QRectF(left + inner - px(44), y + px(1), px(44), px(24));
+    const ProcessorCard copy = entry;
+    placeRing(p, copy.ring, 1, px(22), px(4));
+    placeRunnext(p, copy.runnext);
+    placeSeat(p, copy.seat, tokenWidth);
+    placeMachine(p, copy.machine, BoxStyle::machineSmall);
+}
+
+void LayoutBuilder::placeTiny(const ProcessorView& p, const QRectF& cell) {
+    ProcessorCard& entry = beginCard(p, cell);
+    const double pad = px(7);
+    const double left = cell.left() + pad;
+    const double inner = cell.width() - 2 * pad;
+    const double top = cell.top() + px(4);
+    text(QRectF(left, top, inner * 0.5, px(18)), QStringLiteral("P%1").arg(p.id), Role::smallStrong, Ink::text);
+    entry.ring = QRectF(left + inner * 0.5, top, inner * 0.5, px(18));
+    text(entry.ring, p.ringSize == 0 ? QStringLiteral("\u2013") : countText(p.ringSize), Role::monoSmall, Ink::second,
+         true, Qt::AlignRight | Qt::AlignVCenter);
+    const double bottom = cell.bottom() - px(5);
+    const double machineWidth = std::min(px(38), std::floor(inner * 0.4));
+    entry.seat = QRectF(left, bottom - px(20), std::min(inner - machineWidth - px(4), slotMinimum() + px(20)), px(20));
+    entry.machine = QRectF(left + inner - machineWidth, bottom - px(20), machineWidth, px(20));
+    entry.runnext = entry.ring;
+    const ProcessorCard copy = entry;
+    placeSeat(p, copy.seat, copy.seat.width());
+    placeMachine(p, copy.machine, BoxStyle::machineSmall);
+    if (cell.height() < px(60))
+        return;
+    // Room to spare: how full the ring is.
+    const double y = (top + px(18) + bottom - px(20)) / 2;
+    out.bars.push_back({QRectF(left, y - px(3), inner, px(6)), p.ringSize / 256.0, Tone::runnable});
+}
+
+void LayoutBuilder::placeState(const ProcessorView& p, const QRectF& row) {
+    const Condition condition = conditionOf(p);
+    QString word;
+    switch (condition) {
+        case Condition::idle:
+            word = tr("idle");
+            break;
+        case Condition::running:
+            word = tr("running");
+            break;
+        case Condition::looking:
+            word = tr("scheduling");
+            break;
+        case Condition::spinning:
+            word = tr("spinning");
+            break;
+        case Condition::syscall:
+            word = tr("syscall");
+            break;
+        case Condition::stopped:
+            word = tr("stopped");
+            break;
+    }
+    const double chipWidth = width(Role::smallStrong, word) + px(31);
+    out.chips.push_back(
+        {QRectF(row.right() - chipWidth, row.center().y() - px(12), chipWidth, px(24)), word, toneOf(condition), true});
+}
+
+void LayoutBuilder::placeRing(const ProcessorView& p, const QRectF& area, int rows, double slotHeight, double gap) {
+    const int columns = std::max(1, static_cast<int>((area.width() + gap) / (slotMinimum() + gap)));
+    tokenRow(p.ring, p.ringSize, area, columns, rows, slotHeight, gap, {PlaceKind::ring, p.id}, true);
+}
+
+void LayoutBuilder::placeRunnext(const ProcessorView& p, const QRectF& frame) {
+    const double inset = px(out.variant == CardVariant::compact ? 2 : 4);
+    const QRectF inner = frame.adjusted(inset, inset, -inset, -inset);
+    if (p.runnext == 0) {
+        box(inner, BoxStyle::slotNext);
+        if (out.variant != CardVariant::compact || inner.width() >= px(60))
+            text(inner, out.variant == CardVariant::full ? tr("empty") : QStringLiteral("next"), Role::small,
+                 Ink::runnext, false, Qt::AlignCenter);
+        return;
+    }
+    box(frame, BoxStyle::runnextFrame);
+    token(p.runnext, inner);
+}
+
+void LayoutBuilder::placeSeat(const ProcessorView& p, const QRectF& seat, double tokenWidth) {
+    const QRectF tokenRect(seat.left(), seat.top(), std::min(tokenWidth, seat.width()), seat.height());
+    const bool roomy = seat.width() >= tokenWidth + px(60);
+    if (p.running != 0) {
+        token(p.running, tokenRect);
+        if (roomy)
+            placeSeatFacts(p, QRectF(tokenRect.right() + px(12), seat.top(), seat.right() - tokenRect.right() - px(12),
+                                     seat.height()));
+        return;
+    }
+    box(roomy ? seat : tokenRect, BoxStyle::seat);
+    if (!p.hand.empty()) {
+        // In the hands of the M: neither in a queue nor running yet.
+        const double step = px(14);
+        for (std::size_t i = p.hand.size(); i-- > 0;) {
+            const double shift = static_cast<double>(i) * step;
+            if (tokenRect.right() - px(8) + shift > seat.right() && i > 0)
+                continue;
+            token(p.hand[i], QRectF(tokenRect.left() + px(4) + shift, seat.top() + px(4), tokenRect.width() - px(8),
+                                    seat.height() - px(8)));
+        }
+        return;
+    }
+    if (!roomy)
+        return;
+    const Condition condition = conditionOf(p);
+    const QString words = condition == Condition::spinning  ? QStringLiteral("findRunnable()")
+                          : condition == Condition::looking ? QStringLiteral("schedule()")
+                          : condition == Condition::stopped ? tr("world stopped")
+                                                            : tr("no thread");
+    const bool code = condition == Condition::spinning || condition == Condition::looking;
+    text(seat, words, code ? Role::monoStrong : Role::small, code ? Ink::accent : Ink::third, true, Qt::AlignCenter);
+}
+
+// How long it has run of its slice, or has been in its call.
+void LayoutBuilder::placeSeatFacts(const ProcessorView& p, const QRectF& area) {
+    const bool inCall = p.status == PStatus::syscall;
+    const GoroutineView* g = snapshot.goroutine(p.running);
+    const Duration ran = inCall && g ? snapshot.now - g->since : snapshot.now - p.sliceStart;
+    const QString words = inCall ? durationText(ran) : sliceText(ran, kSlice);
+    const double barHeight = px(8);
+    const double textHeight = px(20);
+    const double top = area.center().y() - (textHeight + px(3) + barHeight) / 2;
+    const double wide = std::min(area.width(), px(260));
+    text(QRectF(area.left(), top, wide, textHeight), words, wide >= px(92) ? Role::mono : Role::monoSmall, Ink::second,
+         true);
+    out.bars.push_back({QRectF(area.left(), top + textHeight + px(3), wide, barHeight),
+                        static_cast<double>(ran.count()) / static_cast<double>(kSlice.count()),
+                        inCall ? Tone::syscall : Tone::running});
+}
+
+void LayoutBuilder::placeMachine(const ProcessorView& p, const QRectF& seat, BoxStyle style) {
+    const MachineView* m = snapshot.machine(p.m);
+    if (!m) {
+        box(seat, BoxStyle::machineNone);
+        if (style == BoxStyle::machine)
+            text(seat, tr("no thread"), Role::small, Ink::third, false, Qt::AlignCenter);
+        return;
+    }
+    const bool spins = m->spinning && style == BoxStyle::machine;
+    machine(m->id, seat, spins ? BoxStyle::machineSpinning : style,
+            style == BoxStyle::machine ? machineDetail(*m, seat.width() - px(54)) : QString());
+}
+
+QString LayoutBuilder::machineDetail(const MachineView& m, double room) const {
+    const QString core = m.core >= 0 ? tr("cpu %1").arg(m.core) : tr("off cpu");
+    if (m.osTid == 0)
+        return core;
+    const QString full = tr("tid %1 \u00B7 %2").arg(m.osTid).arg(core);
+    if (width(Role::monoSmall, full) <= room)
+        return full;
+    return tr("tid %1").arg(m.osTid);
+}
+
+void LayoutBuilder::placeLink(const ProcessorView& p, const QRectF& card, const QRectF& machineSeat) {
+    const double x = std::round(card.center().x());
+    Link::Style style = Link::Style::held;
+    if (p.m == trace::kNoM)
+        style = Link::Style::none;
+    else if (p.status == PStatus::syscall)
+        style = Link::Style::loose;
+    else if (p.spinning)
+        style = Link::Style::spinning;
+    out.links.push_back({QPointF(x, card.bottom()), QPointF(x, machineSeat.top()), style, p.id});
+}
+
+}  // namespace interleave::ui::geometry

@@ -1,0 +1,385 @@
+// How the stage paints itself, from the ground up: a cached ground, what stands still, arcs, what flies.
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainterPathStroker>
+#include <cmath>
+
+#include "ui/stage/box_painter.h"
+#include "ui/stage/stage_scene.h"
+#include "ui/theme/chrome.h"
+#include "ui/theme/glyph.h"
+
+namespace interleave::ui::stage {
+
+using geometry::Box;
+using geometry::BoxStyle;
+using geometry::ObjectType;
+using geometry::SelectedObject;
+using theme::Role;
+using theme::Stroke;
+using theme::Tone;
+
+namespace {
+
+bool isPanel(BoxStyle style) {
+    return style <= BoxStyle::syncPanel;
+}
+
+void paintArrowHead(QPainter& painter, QPointF tip, double angle, double size, const QColor& color) {
+    QPainterPath head;
+    head.moveTo(0, 0);
+    head.lineTo(-size, -size * 0.52);
+    head.lineTo(-size, size * 0.52);
+    head.closeSubpath();
+    painter.save();
+    painter.translate(tip);
+    painter.rotate(-angle);
+    painter.fillPath(head, color);
+    painter.restore();
+}
+
+}  // namespace
+
+// The card of the stage and its panels: drawn anew only when one of them changes.
+void StageScene::paintGround(QPainter& painter) {
+    QByteArray key = QByteArray::number(m_size.width()) + 'x' + QByteArray::number(m_size.height()) + '@' +
+                     QByteArray::number(m_ratio) + (theme().dark() ? 'd' : 'l') + QByteArray::number(theme().factor()) +
+                     (m_empty ? 'e' : 'r');
+    for (const geometry::LegendItem& item : m_layout.legend)
+        key += item.text.toUtf8();
+    if (key != m_groundKey) {
+        m_groundKey = key;
+        m_ground = QPixmap((m_size * m_ratio).toSize());
+        m_ground.setDevicePixelRatio(m_ratio);
+        m_ground.fill(theme().colors().ground);
+        QPainter inside(&m_ground);
+        inside.setRenderHint(QPainter::TextAntialiasing);
+        const double inset = theme().px(3);
+        theme::drawCard(inside, theme(), QRectF(QPointF(0, 0), m_size).adjusted(inset, inset, -inset, -inset),
+                        theme().colors().surface, theme().colors().line, theme().radius(theme::Radius::panel),
+                        theme().stroke(Stroke::thin));
+        if (!m_empty) {
+            for (const Box& box : m_layout.boxes)
+                if (isPanel(box.style))
+                    paintBox(inside, theme(), box.rect, box.style, false);
+            paintLegend(inside);
+        }
+    }
+    painter.drawPixmap(QPointF(0, 0), m_ground);
+}
+
+void StageScene::paintLegend(QPainter& painter) {
+    for (const geometry::LegendItem& item : m_layout.legend) {
+        const theme::StateColors& colors = theme().state(item.state);
+        theme::drawBox(painter, item.sample, colors.fill, colors.edge, theme().pxF(5), theme().stroke(Stroke::normal));
+        const double mark = theme().pxF(10);
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.fillPath(theme::glyphPath(colors.glyph, QRectF(item.sample.center().x() - mark / 2,
+                                                               item.sample.center().y() - mark / 2, mark, mark)),
+                         colors.text);
+        painter.restore();
+        theme::drawText(painter, item.label, item.text, theme().font(Role::label), theme().colors().textSecond);
+    }
+}
+
+void StageScene::paintStill(QPainter& painter) {
+    for (const Box& box : m_layout.boxes) {
+        const bool selectable = box.object.type != ObjectType::goroutine && box.object.type != ObjectType::machine;
+        if (isPanel(box.style)) {
+            if (lit(box.object))
+                m_sprites.box(painter, box, true);
+            continue;
+        }
+        m_sprites.box(painter, box, selectable && lit(box.object));
+    }
+    paintLinks(painter);
+    for (const geometry::Bar& bar : m_layout.bars)
+        theme::drawBar(painter, bar.rect, bar.share, theme().tone(bar.tone).mark, theme().colors().track);
+    for (const geometry::Text& text : m_layout.texts)
+        m_sprites.text(painter, text);
+    for (const geometry::Chip& chip : m_layout.chips)
+        m_sprites.chip(painter, chip);
+    for (const geometry::MachineBox& machine : m_layout.machines)
+        if (!m_animator.machineFlies(machine.m))
+            m_sprites.machine(painter, machine, machine.rect, lit(SelectedObject::machine(machine.m)));
+    for (const geometry::Pile& pile : m_layout.piles)
+        m_sprites.pile(painter, pile, pile.rect.topLeft(), TokenLook::plain);
+    for (const geometry::Token& token : m_layout.tokens)
+        if (!m_animator.flies(token.g))
+            m_sprites.token(painter, token, token.rect.topLeft(),
+                            lit(SelectedObject::goroutine(token.g)) ? TokenLook::lit : TokenLook::plain);
+}
+
+void StageScene::paintLinks(QPainter& painter) {
+    using Style = geometry::Link::Style;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const geometry::Link& link : m_layout.links) {
+        const double length = link.to.y() - link.from.y();
+        if (link.style == Style::none || length < 2)
+            continue;
+        const QColor color = link.style == Style::spinning ? theme().colors().accent
+                             : link.style == Style::loose  ? theme().tone(Tone::syscall).mark
+                                                           : theme().colors().textThird;
+        QPen pen(color, theme().stroke(Stroke::strong));
+        if (link.style != Style::held)
+            pen.setDashPattern({1.6, 1.2});
+        pen.setCapStyle(Qt::FlatCap);
+        painter.setPen(pen);
+        painter.drawLine(link.from, link.to);
+        if (length < theme().px(14))
+            continue;
+        painter.setPen(QPen(color, theme().stroke(Stroke::strong) * 0.8));
+        painter.setBrush(theme().colors().surface);
+        painter.drawEllipse((link.from + link.to) / 2, theme().pxF(5), theme().pxF(5));
+    }
+    painter.restore();
+}
+
+// --- arcs and captions
+
+void StageScene::paintArcs(QPainter& painter) {
+    for (const Arc& arc : m_animator.arcs()) {
+        painter.setOpacity(arc.opacity());
+        if (arc.kind == Arc::Kind::handoff)
+            paintHandoff(painter, arc);
+        else
+            paintArc(painter, arc);
+    }
+    painter.setOpacity(1);
+}
+
+void StageScene::paintArc(QPainter& painter, const Arc& arc) {
+    const geometry::ProcessorCard* from = m_layout.card(arc.from);
+    const geometry::ProcessorCard* to = m_layout.card(arc.to);
+    const QRectF global = m_layout.globalSlots;
+    QPointF start, end;
+    Course course = Course::drop;
+    theme::UnitState state = theme::UnitState::runnable;
+    if (arc.kind == Arc::Kind::steal && from && to) {
+        start = QPointF(from->card.center().x() - from->card.width() * 0.2, from->card.top());
+        end = QPointF(to->card.center().x(), to->card.top() - theme().px(2));
+        course = Course::arc;
+        state = theme::UnitState::running;
+    } else if (arc.kind == Arc::Kind::fromGlobal && to) {
+        start = QPointF(global.left() + global.width() * 0.25, m_layout.globalPanel.bottom());
+        end = QPointF(to->card.center().x(), to->card.top() - theme().px(2));
+    } else if (from) {
+        start = QPointF(from->card.center().x(), from->card.top());
+        end = QPointF(global.left() + global.width() * 0.6, m_layout.globalPanel.bottom() + theme().px(2));
+    } else {
+        return;
+    }
+    const QPainterPath path = coursePath(course, start, end, m_layout);
+    const QColor color =
+        state == theme::UnitState::running ? theme().colors().accent : theme().tone(Tone::runnable).mark;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    // Thin where it begins, thick where it ends: the direction shows without the head, too.
+    constexpr int kPieces = 28;
+    QPointF last = path.pointAtPercent(0);
+    for (int i = 1; i <= kPieces; ++i) {
+        const double t = static_cast<double>(i) / kPieces;
+        const QPointF point = path.pointAtPercent(t * 0.985);
+        QColor piece = color;
+        piece.setAlphaF(static_cast<float>(0.15 + 0.75 * t));
+        painter.setPen(QPen(piece, theme().pxF(1.5 + 5 * t), Qt::SolidLine, Qt::FlatCap));
+        painter.drawLine(last, point);
+        last = point;
+    }
+    paintArrowHead(painter, end, path.angleAtPercent(0.985), theme().pxF(17), color);
+    painter.restore();
+    const QSizeF size = theme::captionSize(theme(), arc.caption);
+    QPointF middle = path.pointAtPercent(0.5);
+    if (course == Course::arc)
+        middle.ry() = m_layout.flightBand.center().y() + theme().px(14);
+    double left = middle.x() - size.width() / 2;
+    left = std::clamp(left, m_layout.flightBand.left(),
+                      std::max(m_layout.flightBand.left(), m_layout.flightBand.right() - size.width()));
+    double top = middle.y() - size.height() / 2;
+    for (const Arc& other : m_animator.arcs()) {
+        if (&other == &arc)
+            break;
+        if (other.kind != Arc::Kind::handoff)
+            top += size.height() + theme().px(4);
+    }
+    theme::drawCaption(painter, theme(), QRectF(QPointF(std::round(left), std::round(top)), size), arc.caption);
+}
+
+// A dashed line from where the thread was, along the bottom, up to the thread that has the P now.
+void StageScene::paintHandoff(QPainter& painter, const Arc& arc) {
+    const geometry::MachineBox* to = m_layout.machine(arc.to);
+    if (!to)
+        return;
+    const QColor color = theme().tone(Tone::syscall).mark;
+    const double y = m_layout.bottomStrip.height() >= theme().px(16) ? m_layout.bottomStrip.center().y() + theme().px(3)
+                                                                     : to->rect.bottom() + theme().px(7);
+    const QPointF start(m_layout.syscallPanel.right() + theme().px(6), y);
+    const QPointF end(to->rect.center().x(), to->rect.bottom() + theme().px(2));
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    QPen pen(color, theme().stroke(Stroke::strong) * 0.8);
+    pen.setDashPattern({5, 3.5});
+    painter.setPen(pen);
+    QPainterPath path(start);
+    path.lineTo(end.x() - theme().px(8), y);
+    path.quadTo(QPointF(end.x(), y), QPointF(end.x(), end.y() + theme().px(6)));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(path);
+    paintArrowHead(painter, end, 90, theme().pxF(12), color);
+    painter.restore();
+    const QFont font = theme().font(Role::smallStrong);
+    const double wide = QFontMetricsF(font).horizontalAdvance(arc.caption) + theme().px(20);
+    const double middle = std::max((start.x() + end.x()) / 2, start.x() + theme().px(20) + wide / 2);
+    const QRectF words(std::round(middle - wide / 2), std::round(y - theme().px(11)), wide, theme().px(22));
+    theme::drawBox(painter, words, theme().tone(Tone::syscall).fill, theme().tone(Tone::syscall).edge,
+                   words.height() / 2, theme().stroke(Stroke::thin));
+    theme::drawText(painter, words, arc.caption, font, theme().tone(Tone::syscall).text, Qt::AlignCenter);
+}
+
+// --- what flies
+
+void StageScene::paintFlights(QPainter& painter) {
+    for (const Flight& flight : m_animator.flights())
+        if (flight.ghost) {
+            painter.setOpacity(0.32);
+            geometry::Token ghost = flight.look;
+            ghost.rect = flight.from;
+            m_sprites.token(painter, ghost, flight.from.topLeft(), TokenLook::plain);
+        }
+    painter.setOpacity(1);
+    for (const Flight& flight : m_animator.flights())
+        paintFlight(painter, flight);
+    painter.setOpacity(1);
+}
+
+void StageScene::paintFlight(QPainter& painter, const Flight& flight) {
+    const QRectF at = m_animator.position(flight, m_layout);
+    const double t = flight.progress();
+    if (flight.kind == Flight::Kind::machine) {
+        // Between two sizes only the end's picture is drawn, so that words stay sharp.
+        const QRectF rect(at.center() - QPointF(flight.to.width() / 2, flight.to.height() / 2), flight.to.size());
+        m_sprites.machine(painter, flight.machine, rect,
+                          lit(SelectedObject::machine(static_cast<std::uint16_t>(flight.id))));
+        return;
+    }
+    double opacity = 1;
+    if (flight.appears)
+        opacity = std::min(1.0, 0.15 + t * 2);
+    if (flight.vanishes)
+        opacity *= std::clamp((1 - t) * 2.5, 0.0, 1.0);
+    if (flight.kind == Flight::Kind::pile) {
+        painter.setOpacity(opacity);
+        geometry::Pile pile{flight.id, QRectF(0, 0, theme().px(64), theme().px(30)), flight.state, {}};
+        m_sprites.pile(painter, pile, at.center() - QPointF(pile.rect.width() / 2, pile.rect.height() / 2),
+                       TokenLook::lifted, true);
+        return;
+    }
+    geometry::Token token = flight.look;
+    if (flight.trail && t > 0.02 && t < 0.98) {
+        Flight earlier = flight;
+        for (const double back : {60.0, 42.0, 24.0}) {
+            earlier.age = flight.age - back;
+            painter.setOpacity(0.10 + (60 - back) * 0.004);
+            m_sprites.token(painter, token,
+                            m_animator.position(earlier, m_layout).center() -
+                                QPointF(token.rect.width() / 2, token.rect.height() / 2),
+                            TokenLook::plain);
+        }
+    }
+    painter.setOpacity(opacity);
+    const bool isLit = lit(SelectedObject::goroutine(flight.id));
+    m_sprites.token(painter, token, at.center() - QPointF(token.rect.width() / 2, token.rect.height() / 2),
+                    isLit ? TokenLook::lit : TokenLook::lifted);
+}
+
+// --- the chip beside the title, and what else is to be said
+
+void StageScene::paintStatus(QPainter& painter) {
+    double left = m_layout.statusRect.left();
+    const double limit = m_layout.legend.empty() ? m_size.width() : m_layout.legend.front().sample.left();
+    const auto chip = [&](const QString& words, Tone tone) {
+        const QSizeF size = theme::chipSize(theme(), words);
+        if (words.isEmpty() || left + size.width() > limit - theme().px(8))
+            return;
+        m_sprites.chip(painter, {QRectF(QPointF(left, m_layout.statusRect.top()), size), words, tone, true});
+        left += size.width() + theme().px(8);
+    };
+    chip(m_status, m_statusTone);
+    if (m_snapshot.stopTheWorld)
+        chip(QCoreApplication::translate("Stage", "World stopped"), Tone::danger);
+    if (m_snapshot.counters.lostEvents > 0)
+        chip(QCoreApplication::translate("Stage", "%1 events lost").arg(m_snapshot.counters.lostEvents), Tone::danger);
+    if (m_animator.aggregated())
+        chip(QCoreApplication::translate("Stage", "Too fast to follow"), Tone::neutral);
+}
+
+void StageScene::paintNotice(QPainter& painter) {
+    const QRectF area(QPointF(0, 0), m_size);
+    const QPointF middle(area.center().x(), area.center().y() - theme().px(10));
+    // Three tokens, as in the program's sign.
+    const double side = theme().pxF(34);
+    const theme::UnitState states[] = {theme::UnitState::runnable, theme::UnitState::running,
+                                       theme::UnitState::network};
+    for (int i = 0; i < 3; ++i) {
+        const double lift =
+            m_busy ? std::sin(m_clock / 260 + i * 1.1) * theme().pxF(6) : (i == 1 ? theme().pxF(-6) : 0);
+        const QRectF rect(middle.x() + (i - 1.5) * (side + theme().px(6)) + theme().px(3),
+                          middle.y() - theme().px(84) + lift, side, side * 0.8);
+        const theme::StateColors& colors = theme().state(states[i]);
+        theme::drawBox(painter, rect, colors.fill, colors.edge, theme().radius(theme::Radius::token),
+                       theme().stroke(Stroke::normal));
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        const double mark = theme().pxF(12);
+        painter.fillPath(theme::glyphPath(colors.glyph, QRectF(rect.center().x() - mark / 2,
+                                                               rect.center().y() - mark / 2, mark, mark)),
+                         colors.text);
+        painter.restore();
+    }
+    theme::drawText(painter, QRectF(0, middle.y() - theme().px(34), area.width(), theme().px(34)), m_noticeTitle,
+                    theme().font(Role::panelTitle), theme().colors().text, Qt::AlignCenter);
+    painter.setFont(theme().font(Role::body));
+    painter.setPen(theme().colors().textThird);
+    const double wide = std::min(area.width() - theme().px(60), theme().pxF(560));
+    painter.drawText(QRectF(middle.x() - wide / 2, middle.y() + theme().px(8), wide, theme().px(120)),
+                     static_cast<int>(Qt::AlignHCenter | Qt::AlignTop) | Qt::TextWordWrap, m_noticeWords);
+}
+
+void StageScene::paintTip(QPainter& painter) {
+    const TipText tip = tipText(m_snapshot, m_hover);
+    if (tip.heading.isEmpty())
+        return;
+    const theme::Palette& c = theme().colors();
+    const QFont heading = theme().font(Role::section);
+    const QFont body = theme().font(Role::small);
+    const double line = theme().px(19);
+    const double pad = theme().px(12);
+    double wide = QFontMetricsF(heading).horizontalAdvance(tip.heading) +
+                  (tip.second.isEmpty() ? 0 : QFontMetricsF(body).horizontalAdvance(tip.second) + theme().px(10));
+    for (const QString& words : tip.lines)
+        wide = std::max(wide, QFontMetricsF(body).horizontalAdvance(words));
+    wide = std::min(wide, theme().pxF(380));
+    const QSizeF size(wide + 2 * pad,
+                      theme().px(24) + line * static_cast<double>(tip.lines.size()) + 2 * pad - theme().px(4));
+    QPointF at = m_hoverAt + QPointF(theme().px(16), theme().px(18));
+    if (at.x() + size.width() > m_size.width() - theme().px(8))
+        at.setX(m_hoverAt.x() - size.width() - theme().px(10));
+    if (at.y() + size.height() > m_size.height() - theme().px(8))
+        at.setY(m_hoverAt.y() - size.height() - theme().px(10));
+    at = QPointF(std::round(std::max(at.x(), 4.0)), std::round(std::max(at.y(), 4.0)));
+    const QRectF card(at, size);
+    theme::drawCard(painter, theme(), card, c.navy, c.navyEdge, theme().pxF(10), theme().stroke(Stroke::thin));
+    const QRectF first(card.left() + pad, card.top() + pad - theme().px(2), wide, theme().px(22));
+    theme::drawText(painter, first, tip.heading, heading, c.navyText);
+    if (!tip.second.isEmpty())
+        theme::drawText(painter, first, tip.second, body, c.navySecond, Qt::AlignRight | Qt::AlignVCenter);
+    double y = first.bottom() + theme().px(2);
+    for (const QString& words : tip.lines) {
+        theme::drawText(painter, QRectF(card.left() + pad, y, wide, line), words, body, c.navySecond);
+        y += line;
+    }
+}
+
+}  // namespace interleave::ui::stage

@@ -1,0 +1,94 @@
+// The stage without a widget: takes moments, moves its clock, paints itself. The widget adds mouse and keys.
+#pragma once
+
+#include <QHash>
+#include <QPainter>
+#include <QPixmap>
+
+#include "ui/geometry/snapshot.h"
+#include "ui/geometry/stage_layout.h"
+#include "ui/stage/animator.h"
+#include "ui/stage/sprite_cache.h"
+
+namespace interleave::ui::stage {
+
+class StageScene {
+public:
+    StageScene();
+
+    void setTheme(const theme::Theme& theme);
+    void setSize(QSizeF size);
+    void setRatio(double devicePixelRatio);
+    void setReducedMotion(bool on);
+    // The chip beside the title.
+    void setStatus(const QString& words, theme::Tone tone);
+    // Empty: the run is shown; else these words stand in the middle of an empty stage.
+    void setNotice(const QString& title, const QString& words, bool busy = false);
+
+    void show(geometry::StageSnapshot snapshot, const Animator::Change& change);
+    void clear();
+    void advance(Duration screen);
+    void settle();
+    bool animating() const;
+
+    void setSelection(geometry::SelectedObject object) { m_selection = object; }
+    void setHover(geometry::SelectedObject object, QPointF at);
+    geometry::SelectedObject selection() const { return m_selection; }
+    geometry::SelectedObject hover() const { return m_hover; }
+
+    void paint(QPainter& painter);
+
+    const geometry::StageLayout& layout() const { return m_layout; }
+    const geometry::StageSnapshot& snapshot() const { return m_snapshot; }
+    const Animator& animator() const { return m_animator; }
+    const theme::Theme& theme() const { return m_sprites.theme(); }
+    std::size_t sprites() const { return m_sprites.size(); }
+    bool empty() const { return m_empty; }
+
+private:
+    void relayout();
+    geometry::StageRequest request();
+    void paintGround(QPainter& painter);
+    void paintStill(QPainter& painter);
+    void paintLegend(QPainter& painter);
+    void paintLinks(QPainter& painter);
+    void paintArcs(QPainter& painter);
+    void paintArc(QPainter& painter, const Arc& arc);
+    void paintHandoff(QPainter& painter, const Arc& arc);
+    void paintFlights(QPainter& painter);
+    void paintFlight(QPainter& painter, const Flight& flight);
+    void paintStatus(QPainter& painter);
+    void paintNotice(QPainter& painter);
+    void paintTip(QPainter& painter);
+    void paintAll(QPainter& painter);
+    bool lit(geometry::SelectedObject object) const { return !object.empty() && object == m_selection; }
+
+    geometry::StageSnapshot m_snapshot;
+    geometry::StageLayout m_layout;
+    Animator m_animator;
+    SpriteCache m_sprites;
+    QHash<QString, double> m_widths;
+    QPixmap m_ground;
+    QByteArray m_groundKey;
+    QPixmap m_fadeFrom;
+    double m_fadeAge = 0;
+    QSizeF m_size{1368, 625};
+    double m_ratio = 1;
+    bool m_reduced = false;
+    bool m_empty = true;
+    QString m_status, m_noticeTitle, m_noticeWords;
+    bool m_busy = false;
+    double m_clock = 0;  // ms of screen, for the loading sign
+    theme::Tone m_statusTone = theme::Tone::neutral;
+    geometry::SelectedObject m_selection, m_hover;
+    QPointF m_hoverAt;
+};
+
+// The words of the card beside the cursor: a heading, and lines.
+struct TipText {
+    QString heading, second;
+    QStringList lines;
+};
+TipText tipText(const geometry::StageSnapshot& snapshot, geometry::SelectedObject object);
+
+}  // namespace interleave::ui::stage

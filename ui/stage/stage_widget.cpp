@@ -1,0 +1,299 @@
+#include "ui/stage/stage_widget.h"
+
+#include <QContextMenuEvent>
+#include <QElapsedTimer>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+#include <cmath>
+
+#include "ui/geometry/format.h"
+#include "ui/stage/stage_scene.h"
+#include "ui/theme/chrome.h"
+
+namespace interleave::ui::stage {
+
+using geometry::ObjectType;
+using geometry::SelectedObject;
+using theme::Tone;
+
+struct StageWidget::State {
+    StageScene scene;
+    std::shared_ptr<const model::Recording> recording;
+    std::unique_ptr<geometry::Snapshotter> snapshotter;
+    PlayState play = PlayState::empty;
+    QString detail;
+    Stats stats;
+    bool interventions = false;
+};
+
+StageWidget::StageWidget(QWidget* parent) : QWidget(parent), m_state(std::make_unique<State>()) {
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setAccessibleName(tr("Scheduler stage"));
+    setPlayState(PlayState::empty);
+}
+
+StageWidget::~StageWidget() = default;
+
+void StageWidget::setRecording(std::shared_ptr<const model::Recording> recording) {
+    m_state->recording = std::move(recording);
+    m_state->snapshotter = std::make_unique<geometry::Snapshotter>(m_state->recording);
+    m_state->scene.clear();
+    setPlayState(m_state->recording ? m_state->play : PlayState::empty);
+    update();
+}
+
+void StageWidget::showFrame(const model::World& world, const model::Cursor::Step& step) {
+    if (!m_state->snapshotter)
+        m_state->snapshotter = std::make_unique<geometry::Snapshotter>(m_state->recording);
+    geometry::StageSnapshot snapshot = m_state->snapshotter->take(world, step.moves);
+    m_state->scene.show(std::move(snapshot), {step.moves, step.pMoves, step.events, step.jumped});
+    setPlayState(m_state->play, m_state->detail);
+    update();
+}
+
+void StageWidget::advance(Duration screen) {
+    const bool moved = m_state->scene.animating();
+    m_state->scene.advance(screen);
+    if (moved)
+        update();
+}
+
+void StageWidget::settle() {
+    m_state->scene.settle();
+    update();
+}
+
+bool StageWidget::animating() const {
+    return m_state->scene.animating();
+}
+
+void StageWidget::setTheme(const theme::Theme& theme) {
+    m_state->scene.setTheme(theme);
+    update();
+}
+
+void StageWidget::setPlayState(PlayState state, const QString& detail) {
+    m_state->play = state;
+    m_state->detail = detail;
+    StageScene& scene = m_state->scene;
+    const QString now = geometry::durationText(scene.snapshot().now);
+    switch (state) {
+        case PlayState::empty:
+            scene.setNotice(tr("No run yet"),
+                            tr("Choose a scenario at the left and press play. Everything that moves here then really "
+                               "happens in the engine."));
+            break;
+        case PlayState::loading:
+            scene.setNotice(tr("Starting the engine"), detail, true);
+            break;
+        case PlayState::playing:
+            scene.setStatus(tr("Playing"), Tone::running);
+            break;
+        case PlayState::paused:
+            scene.setStatus(tr("Paused at %1").arg(now), Tone::runnable);
+            break;
+        case PlayState::live:
+            scene.setStatus(tr("Live"), Tone::collector);
+            break;
+        case PlayState::ended:
+            scene.setStatus(detail.isEmpty() ? tr("Ended") : detail, Tone::neutral);
+            break;
+        case PlayState::engineLost:
+            scene.setStatus(tr("Engine lost"), Tone::danger);
+            scene.setNotice(
+                tr("The engine was lost"),
+                detail.isEmpty() ? tr("Its process ended before the run did. What it recorded is kept.") : detail);
+            break;
+    }
+    if (state != PlayState::loading && scene.empty() && state != PlayState::empty && state != PlayState::engineLost)
+        scene.setNotice(tr("Waiting for the first event"), {}, true);
+    update();
+}
+
+void StageWidget::setReducedMotion(bool on) {
+    m_state->scene.setReducedMotion(on);
+}
+
+void StageWidget::setInterventionsEnabled(bool on) {
+    m_state->interventions = on;
+}
+
+void StageWidget::setSelection(SelectedObject object) {
+    m_state->scene.setSelection(object);
+    update();
+}
+
+SelectedObject StageWidget::selection() const {
+    return m_state->scene.selection();
+}
+SelectedObject StageWidget::hover() const {
+    return m_state->scene.hover();
+}
+
+QPointF StageWidget::positionOf(SelectedObject object) const {
+    for (const geometry::Target& target : geometry::targets(m_state->scene.layout()))
+        if (target.object == object)
+            return target.rect.center();
+    return {};
+}
+
+StageWidget::Stats StageWidget::stats() const {
+    Stats stats = m_state->stats;
+    stats.flights = static_cast<int>(m_state->scene.animator().flights().size());
+    stats.shown = m_state->scene.layout().tokens.size();
+    stats.aggregated = m_state->scene.animator().aggregated();
+    return stats;
+}
+
+QSize StageWidget::sizeHint() const {
+    return {1368, 625};
+}
+QSize StageWidget::minimumSizeHint() const {
+    return {720, 380};
+}
+
+void StageWidget::paintEvent(QPaintEvent*) {
+    QElapsedTimer timer;
+    timer.start();
+    QPainter painter(this);
+    StageScene& scene = m_state->scene;
+    scene.setRatio(painter.device()->devicePixelRatioF());
+    scene.setSize(QSizeF(size()));
+    scene.paint(painter);
+    if (hasFocus()) {
+        const theme::Theme& theme = scene.theme();
+        const double inset = theme.px(3);
+        theme::drawBox(painter, QRectF(rect()).adjusted(inset, inset, -inset, -inset), Qt::transparent,
+                       theme.colors().accent, theme.radius(theme::Radius::panel), theme.stroke(theme::Stroke::strong));
+    }
+    m_state->stats.paintMilliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+void StageWidget::resizeEvent(QResizeEvent*) {
+    m_state->scene.setSize(QSizeF(size()));
+}
+
+void StageWidget::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        setAccessibleName(tr("Scheduler stage"));
+        m_state->scene.setTheme(m_state->scene.theme());
+        setPlayState(m_state->play, m_state->detail);
+    }
+    QWidget::changeEvent(event);
+}
+
+// --- mouse and keys
+
+void StageWidget::mouseMoveEvent(QMouseEvent* event) {
+    StageScene& scene = m_state->scene;
+    const SelectedObject object =
+        scene.empty() ? SelectedObject{} : geometry::objectAt(scene.layout(), event->position());
+    const bool changed = object != scene.hover();
+    scene.setHover(object, event->position());
+    if (changed)
+        Q_EMIT hovered(object);
+    if (changed || !object.empty())
+        update();
+}
+
+void StageWidget::leaveEvent(QEvent*) {
+    if (m_state->scene.hover().empty())
+        return;
+    m_state->scene.setHover({}, {});
+    Q_EMIT hovered({});
+    update();
+}
+
+void StageWidget::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || m_state->scene.empty())
+        return;
+    const SelectedObject object = geometry::objectAt(m_state->scene.layout(), event->position());
+    setSelection(object);
+    Q_EMIT selected(object);
+}
+
+// The nearest thing in the direction of the key, with what lies aside counting double.
+void StageWidget::keyPressEvent(QKeyEvent* event) {
+    QPointF direction;
+    switch (event->key()) {
+        case Qt::Key_Left:
+            direction = {-1, 0};
+            break;
+        case Qt::Key_Right:
+            direction = {1, 0};
+            break;
+        case Qt::Key_Up:
+            direction = {0, -1};
+            break;
+        case Qt::Key_Down:
+            direction = {0, 1};
+            break;
+        case Qt::Key_Escape:
+            if (!selection().empty()) {
+                setSelection({});
+                Q_EMIT selected({});
+                return;
+            }
+            [[fallthrough]];
+        default:
+            QWidget::keyPressEvent(event);
+            return;
+    }
+    if (event->modifiers() & ~Qt::KeypadModifier) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    const QPointF from = positionOf(selection());
+    SelectedObject best;
+    double bestCost = 1e18;
+    for (const geometry::Target& target : geometry::targets(m_state->scene.layout())) {
+        const QPointF way = target.rect.center() - from;
+        const double ahead = QPointF::dotProduct(way, direction);
+        if (target.object == selection() || (!selection().empty() && ahead < 2))
+            continue;
+        const double aside = std::abs(way.x() * direction.y()) + std::abs(way.y() * direction.x());
+        const double cost = selection().empty() ? way.x() + way.y() * 4 : ahead + aside * 2.5;
+        if (cost < bestCost) {
+            bestCost = cost;
+            best = target.object;
+        }
+    }
+    if (best.empty())
+        return;
+    setSelection(best);
+    Q_EMIT selected(best);
+}
+
+void StageWidget::contextMenuEvent(QContextMenuEvent* event) {
+    if (!m_state->interventions || m_state->scene.empty())
+        return;
+    const StageScene& scene = m_state->scene;
+    const SelectedObject object =
+        event->reason() == QContextMenuEvent::Keyboard ? selection() : geometry::objectAt(scene.layout(), event->pos());
+    QMenu menu(this);
+    menu.addAction(tr("Spawn a goroutine"), this, [this] { Q_EMIT spawnRequested(); });
+    if (object.type == ObjectType::goroutine)
+        menu.addAction(tr("Make G%1 block in a system call").arg(object.id), this,
+                       [this, object] { Q_EMIT blockRequested(object.id); });
+    QMenu* procs = menu.addMenu(tr("GOMAXPROCS"));
+    const auto now = static_cast<int>(scene.snapshot().processors.size());
+    for (const int n : {1, 2, 3, 4, 6, 8, 16, 32, 64}) {
+        QAction* action = procs->addAction(QString::number(n), this, [this, n] { Q_EMIT procsRequested(n); });
+        action->setCheckable(true);
+        action->setChecked(n == now);
+    }
+    menu.exec(event->globalPos());
+}
+
+void StageWidget::focusInEvent(QFocusEvent*) {
+    update();
+}
+void StageWidget::focusOutEvent(QFocusEvent*) {
+    update();
+}
+
+}  // namespace interleave::ui::stage
