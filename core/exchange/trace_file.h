@@ -11,7 +11,7 @@
 namespace interleave::exchange {
 
 struct SaveOptions {
-    bool facts = true;   // false: only what two equal conducted runs share, byte for byte (run --trace)
+    bool facts = true;  // false: only what two equal conducted runs share, byte for byte (run --trace)
     // Called now and then with 0..1; returning false cancels (the file is not left behind).
     std::function<bool(double)> progress;
 };

@@ -64,7 +64,21 @@ inline constexpr std::size_t kMoreBytes = 16;
 
 enum class Slot : std::uint8_t { m, p, g, a, b, c, aux, w };
 enum class FieldType : std::uint8_t {
-    G, M, P, Thread, Core, Count, Signed, Nanoseconds, Bytes, Flag, Object, String, Timer, Line, Word
+    G,
+    M,
+    P,
+    Thread,
+    Core,
+    Count,
+    Signed,
+    Nanoseconds,
+    Bytes,
+    Flag,
+    Object,
+    String,
+    Timer,
+    Line,
+    Word
 };
 enum class Group : std::uint8_t { Run, Os, Go, Queue, Proc, Monitor, Time, Sync };
 enum class Provenance : std::uint8_t { real, modelled };
@@ -93,7 +107,8 @@ struct Descriptor {
     // The field of that name, or nothing.
     constexpr const Field* field(std::string_view fieldName) const {
         for (const Field& f : fields())
-            if (f.name == fieldName) return &f;
+            if (f.name == fieldName)
+                return &f;
         return nullptr;
     }
 };
@@ -106,8 +121,12 @@ EventKind kindNamed(std::string_view name);
 std::uint64_t fieldValue(const Event& event, const Field& field);
 std::int64_t fieldSigned(const Event& event, const Field& field);
 // How many More events a tail of n ids, or of n bytes, takes.
-constexpr std::size_t moreForIds(std::size_t n) { return (n + kMoreIds - 1) / kMoreIds; }
-constexpr std::size_t moreForBytes(std::size_t n) { return (n + kMoreBytes - 1) / kMoreBytes; }
+constexpr std::size_t moreForIds(std::size_t n) {
+    return (n + kMoreIds - 1) / kMoreIds;
+}
+constexpr std::size_t moreForBytes(std::size_t n) {
+    return (n + kMoreBytes - 1) / kMoreBytes;
+}
 // How many More events follow this event, read from its own fields where the tail is of ids; text tails run as
 // long as More events follow.
 bool isTail(const Event& event);

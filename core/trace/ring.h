@@ -7,7 +7,9 @@
 //
 // Orderings. `head` is stored by the producer with release after the slots are written and loaded by the
 // consumer with acquire before it reads them; `tail` the other way round. `dropped` is a counter of its own and
-// relaxed: it is only ever compared with its earlier value.
+// released after `dropAt`, the place of the first loss that the consumer has not told of: so whoever reads the count
+// with acquire finds the place. `dropsTold` may be read late by the producer; then it leaves an older place, and the
+// loss is told a little before it happened, never after.
 #pragma once
 
 #include <atomic>
@@ -24,11 +26,13 @@ namespace interleave::trace {
 // The head of a ring as it lies in shared memory; `capacity` events follow. Zeroed memory with a capacity set
 // is an empty ring. Both processes map it, at different addresses: it holds no pointer.
 struct alignas(64) RingHeader {
-    std::atomic<std::uint64_t> head{0};     // events ever written
-    std::uint64_t capacity = 0;             // a power of two
+    std::atomic<std::uint64_t> head{0};                 // events ever written
+    std::uint64_t capacity = 0;                         // a power of two
     alignas(64) std::atomic<std::uint64_t> tail{0};     // events ever taken
+    std::atomic<std::uint64_t> dropsTold{0};            // how many of `dropped` the consumer has told of
     alignas(64) std::atomic<std::uint64_t> dropped{0};  // events ever dropped, tails included
-    std::atomic<std::uint32_t> thread{0};   // the producer's ThreadId, for the debug overlay
+    std::atomic<std::uint64_t> dropAt{0};               // `head` when the first untold event was dropped
+    std::atomic<std::uint32_t> thread{0};               // the producer's ThreadId, for the debug overlay
 
     Event* slots() { return reinterpret_cast<Event*>(this + 1); }
     const Event* slots() const { return reinterpret_cast<const Event*>(this + 1); }
@@ -36,7 +40,9 @@ struct alignas(64) RingHeader {
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 
 // Bytes that a ring of this capacity takes.
-constexpr std::size_t ringBytes(std::size_t capacity) { return sizeof(RingHeader) + capacity * sizeof(Event); }
+constexpr std::size_t ringBytes(std::size_t capacity) {
+    return sizeof(RingHeader) + capacity * sizeof(Event);
+}
 
 // The producer's end. One thread at a time; several may share it if something else orders them (conducted time).
 class RingProducer {
@@ -60,7 +66,11 @@ public:
     // The slot for the next event of a group that hasRoom() allowed; not visible before publish().
     Event& next() { return m_ring->slots()[m_head++ & m_mask]; }
     void publish() { m_ring->head.store(m_head, std::memory_order_release); }
-    void countDropped(std::size_t n) { m_ring->dropped.fetch_add(n, std::memory_order_relaxed); }
+    void countDropped(std::size_t n) {
+        if (m_ring->dropped.load(std::memory_order_relaxed) == m_ring->dropsTold.load(std::memory_order_relaxed))
+            m_ring->dropAt.store(m_head, std::memory_order_relaxed);
+        m_ring->dropped.fetch_add(n, std::memory_order_release);
+    }
 
 private:
     RingHeader* m_ring = nullptr;

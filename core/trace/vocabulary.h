@@ -13,24 +13,29 @@ namespace interleave::trace {
 constexpr std::string_view nthName(std::string_view list, std::size_t n) {
     for (; n > 0; --n) {
         const auto comma = list.find(',');
-        if (comma == std::string_view::npos) return {};
+        if (comma == std::string_view::npos)
+            return {};
         list.remove_prefix(comma + 1);
     }
     list = list.substr(0, list.find(','));
-    while (!list.empty() && list.front() == ' ') list.remove_prefix(1);
+    while (!list.empty() && list.front() == ' ')
+        list.remove_prefix(1);
     return list;
 }
 
 // A closed set: the enumeration, and nameOf(value).
-#define ILV_WORDS(Name, ...)                                              \
-    enum class Name : std::uint8_t { __VA_ARGS__ };                       \
-    constexpr std::string_view listOf(Name) { return #__VA_ARGS__; }      \
-    constexpr std::string_view nameOf(Name value) {                       \
-        return nthName(#__VA_ARGS__, static_cast<std::size_t>(value));    \
+#define ILV_WORDS(Name, ...)                                           \
+    enum class Name : std::uint8_t { __VA_ARGS__ };                    \
+    constexpr std::string_view listOf(Name) {                          \
+        return #__VA_ARGS__;                                           \
+    }                                                                  \
+    constexpr std::string_view nameOf(Name value) {                    \
+        return nthName(#__VA_ARGS__, static_cast<std::size_t>(value)); \
     }
 
 // Where a started goroutine came from (Go 1.19 runtime/proc.go findRunnable's order).
-ILV_WORDS(StartSource, runnext, local, glob61, globBatch, netpoll, steal, stealNext, locked, sysexit, gcworker, parkRefused)
+ILV_WORDS(StartSource, runnext, local, glob61, globBatch, netpoll, steal, stealNext, locked, sysexit, gcworker,
+          parkRefused)
 // Why a running goroutine became runnable again, and where it was put.
 ILV_WORDS(StopWhy, gosched, preempt, yield)
 ILV_WORDS(QueueDest, globTail, globHead, localTail, runnext, sameP)

@@ -14,14 +14,17 @@ bool Writer::reserveSlowly(std::size_t n) {
     }
     // The reader is another process that drains every few milliseconds; if it is gone, the engine's watch on its
     // parent ends this process.
-    while (!m_producer->hasRoom(n)) std::this_thread::yield();
+    while (!m_producer->hasRoom(n))
+        std::this_thread::yield();
     return true;
 }
 
 void Writer::writeIds(Event event, std::span<const std::uint32_t> ids) {
-    if (!m_producer) return;
+    if (!m_producer)
+        return;
     stampNow(event);
-    if (!reserve(1 + moreForIds(ids.size()))) return;
+    if (!reserve(1 + moreForIds(ids.size())))
+        return;
     m_producer->next() = event;
     for (std::size_t i = 0; i < ids.size(); i += kMoreIds) {
         Event more{.time = event.time, .kind = EventKind::More, .m = event.m, .p = event.p};
@@ -36,9 +39,11 @@ void Writer::writeIds(Event event, std::span<const std::uint32_t> ids) {
 }
 
 void Writer::writeText(Event event, std::string_view text) {
-    if (!m_producer) return;
+    if (!m_producer)
+        return;
     stampNow(event);
-    if (!reserve(1 + moreForBytes(text.size()))) return;
+    if (!reserve(1 + moreForBytes(text.size())))
+        return;
     m_producer->next() = event;
     for (std::size_t i = 0; i < text.size(); i += kMoreBytes) {
         Event more{.time = event.time, .kind = EventKind::More, .m = event.m, .p = event.p};

@@ -35,7 +35,8 @@ public:
 
     bool isVirtual() const { return m_virtualNow != nullptr; }
     Stamp read() const {
-        if (m_virtualNow) return *m_virtualNow;
+        if (m_virtualNow)
+            return *m_virtualNow;
         return readTicks();
     }
     // Ticks of the machine's clock; how many make a nanosecond is measured by the engine (link::ClockFact).
@@ -64,25 +65,30 @@ public:
 
     // Takes note of the stamp of something taken over from another thread. See the head of this file.
     void observe(Stamp stamp) {
-        if (stamp >= m_last && !m_clock.isVirtual()) m_last = stamp + 1;
+        if (stamp >= m_last && !m_clock.isVirtual())
+            m_last = stamp + 1;
     }
     // The time of the last event written: what is handed on with a thing handed on.
     Stamp stamp() const { return m_last; }
 
     // Writes one event, stamped now. No lock, no allocation, one clock read.
     void write(Event event) {
-        if (!m_producer) return;
+        if (!m_producer)
+            return;
         stampNow(event);
-        if (!reserve(1)) return;
+        if (!reserve(1))
+            return;
         m_producer->next() = event;
         m_producer->publish();
     }
     // Writes two events with one reading of the clock, the second at once after the first: both halves of a switch.
     void writePair(Event first, Event second) {
-        if (!m_producer) return;
+        if (!m_producer)
+            return;
         stampNow(first);
         second.time = first.time;
-        if (!reserve(2)) return;
+        if (!reserve(2))
+            return;
         m_producer->next() = first;
         m_producer->next() = second;
         m_producer->publish();
@@ -95,7 +101,8 @@ public:
 private:
     void stampNow(Event& event) {
         const Stamp now = m_clock.read();
-        if (now > m_last) m_last = now;
+        if (now > m_last)
+            m_last = now;
         event.time = m_last;
     }
     bool reserve(std::size_t n) {

@@ -1,0 +1,77 @@
+// Puts the events of many rings into one order while they are being written.
+//
+// The order is by (time, ring). A ring that has nothing to show may yet bring an event with an earlier time than those
+// of others: its thread has read the clock and not published yet. Waiting for every thread is impossible, so:
+//
+//   Each pass takes `now`, a reading of the clock from before it looks at any ring; drains all rings; and passes on, in
+//   order, what is stamped at or before now − margin. The rest waits for the next pass.
+//
+// Why no effect comes before its cause. An event is written while its actor still owns what it reports, so whoever
+// acts upon that state does so after the event was published. Let e be the cause, f the effect. If the pass sees f
+// but not e, then e was published after the pass had looked at e's ring, so f was stamped after `now` was read; cores'
+// clocks differ by less than the margin, so f is later than now − margin and waits, and the next pass sees e. If the
+// pass sees both, their stamps are in order, since stamps are handed on with the state (trace/writer.h).
+// An event whose thread was held between clock and ring may come when later ones of others have gone out already:
+// none of those can be its effect. It goes out at once, with its time raised to the last one's, so that the history's
+// times never go back.
+//
+// A group, an event and its tail, stays together. Under conducted time there is one ring, whose order is the order:
+// passes give all that is there.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "trace/event.h"
+#include "trace/ring_consumer.h"
+#include "trace/tick_scale.h"
+
+namespace interleave::trace {
+
+// One thread at a time.
+class Merger {
+public:
+    static constexpr std::uint64_t kMarginNanoseconds = 10'000;
+
+    explicit Merger(TickScale scale, bool conducted = false)
+        : m_scale(scale), m_conducted(conducted), m_margin(scale.ticksIn(kMarginNanoseconds)) {}
+
+    // The ring outlives the merger. Rings that appear while the run goes on are added between reading the clock
+    // and pass(); their numbers count up from 0.
+    void addRing(RingHeader* ring);
+    std::size_t rings() const { return m_rings.size(); }
+
+    // Appends to out what is settled: whole groups, times in ns of the run. Never blocks.
+    void pass(std::uint64_t now, std::vector<Event>& out);
+    // The writers are gone: appends all that is left.
+    void finish(std::vector<Event>& out);
+
+    // Of the last pass: how full the fullest ring was, 0..1.
+    double fill() const { return m_fill; }
+    std::uint64_t dropped() const;
+    // Events that came after later ones had gone out.
+    std::uint64_t late() const { return m_late; }
+
+private:
+    struct Head {
+        std::uint64_t time = 0;
+        std::uint32_t ring = 0;
+        friend auto operator<=>(const Head&, const Head&) = default;
+    };
+
+    void drainAll(bool last);
+    void emit(std::uint64_t upTo, std::vector<Event>& out);
+    void emitGroup(RingConsumer& ring, std::vector<Event>& out);
+
+    TickScale m_scale;
+    bool m_conducted;
+    std::uint64_t m_margin;
+    std::vector<RingConsumer> m_rings;
+    std::vector<Head> m_heads;  // a heap, the earliest on top
+    std::uint64_t m_lastTicks = 0;
+    std::uint64_t m_lastTime = 0;
+    std::uint64_t m_late = 0;
+    double m_fill = 0;
+};
+
+}  // namespace interleave::trace
