@@ -14,10 +14,10 @@ namespace interleave::gmp {
 #define ILV_GMP_GLOBAL_TICK 61
 #endif
 #ifndef ILV_GMP_SPILL_EXTRA
-#define ILV_GMP_SPILL_EXTRA 1   // the incoming G goes with the spilled half: 129
+#define ILV_GMP_SPILL_EXTRA 1  // the incoming G goes with the spilled half: 129
 #endif
 #ifndef ILV_GMP_STEAL_ROUND_UP
-#define ILV_GMP_STEAL_ROUND_UP 1   // half of the victim's ring, rounded up
+#define ILV_GMP_STEAL_ROUND_UP 1  // half of the victim's ring, rounded up
 #endif
 
 // Slots of a P's ring (runq [256]).

@@ -17,8 +17,8 @@ using base::Time;
 
 // Where in the scenario's listing a goroutine is made: shown with it.
 struct Site {
-    std::string_view function;   // "worker"; copied
-    int line = 0;                // of the listing; 0: unknown
+    std::string_view function;  // "worker"; copied
+    int line = 0;               // of the listing; 0: unknown
 };
 
 // `go f()`: a new goroutine in the caller's runnext; the caller runs on.
@@ -33,6 +33,8 @@ void work(Duration cpu);
 void workWithoutPolls(Duration cpu);
 // A system call that blocks the thread for so long (entersyscall … exitsyscall).
 void blockingCall(Duration length, trace::SyscallName call = trace::SyscallName::read);
+// The same for a call that is known to block (entersyscallblock): the P is handed off at once.
+void blockingCallHandingOff(Duration length, trace::SyscallName call = trace::SyscallName::read);
 // runtime.LockOSThread and friends come with the next steps of the runtime.
 GoroutineId self();
 // runtime.GOMAXPROCS(n); n < 1 only asks. Returns the old value.

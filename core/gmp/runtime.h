@@ -34,10 +34,10 @@ public:
 enum class StackGuard : std::uint8_t { madvise, page, canary };
 
 struct Config {
-    int maxProcs = 1;                       // GOMAXPROCS at start, 1..256
-    Bytes stackSize{64 * 1024};             // of a goroutine
-    bool preemption = true;                 // false: "Go before 1.14"
-    Duration forcePreempt{10'000'000};      // sysmon's slice limit; tests of golden orders raise it
+    int maxProcs = 1;                   // GOMAXPROCS at start, 1..256
+    Bytes stackSize{64 * 1024};         // of a goroutine
+    bool preemption = true;             // false: "Go before 1.14"
+    Duration forcePreempt{10'000'000};  // sysmon's slice limit; tests of golden orders raise it
     bool sysmon = true;
     int maxThreads = 10'000;
 };
@@ -45,23 +45,23 @@ struct Config {
 // How a run ended; text is Go's own where it is a runtime error.
 struct Exit {
     trace::RunStatus status = trace::RunStatus::ok;
-    int code = 0;                           // 0, or 2 for a panic or a deadlock
+    int code = 0;  // 0, or 2 for a panic or a deadlock
     std::string text;
 };
 
 struct RuntimeCounters {
     std::uint64_t gsCreated = 0, gsDone = 0, switches = 0, steals = 0, stolenGs = 0, spills = 0, handoffs = 0,
                   preemptions = 0, msCreated = 0, retakes = 0, parks = 0, wakeps = 0, timersFired = 0;
-    Bytes stackBytes;                       // address space of the stacks in use now
+    Bytes stackBytes;  // address space of the stacks in use now
     Bytes peakStackBytes;
 };
 
 // What is in use after run() has returned; all zero but for a defect.
 struct LeakLedger {
-    std::uint64_t goroutines = 0;           // live Gs that main left behind (Go leaves them, too)
-    std::uint64_t stacksInUse = 0;          // after the Gs above were dropped
+    std::uint64_t goroutines = 0;   // live Gs that main left behind (Go leaves them, too)
+    std::uint64_t stacksInUse = 0;  // after the Gs above were dropped
     std::uint64_t timers = 0;
-    std::uint64_t waiters = 0;              // entries of wait queues
+    std::uint64_t waiters = 0;  // entries of wait queues
 };
 
 class Runtime {
@@ -72,8 +72,9 @@ public:
     Runtime(const Runtime&) = delete;
     Runtime& operator=(const Runtime&) = delete;
 
-    // Runs `main` as goroutine 1 until it returns, panics or deadlocks, or stop() is called. Blocks; called once, on the
-    // host's main thread, which becomes M0. On return all Ms have stopped and other Gs were dropped where they stood.
+    // Runs `main` as goroutine 1 until it returns, panics or deadlocks, or stop() is called. Blocks; called once, on
+    // the host's main thread, which becomes M0. On return all Ms have stopped and other Gs were dropped where they
+    // stood.
     Exit run(std::function<void()> main);
 
     // Receives what goroutines print, by whole lines, on the printing thread. Default: only the trace.
@@ -90,8 +91,8 @@ public:
     // Ends the run from outside: run() returns status stopped. From any thread of the host.
     void stop();
 
-    RuntimeCounters counters() const;       // from any thread, at any time; exact after run()
-    LeakLedger ledger() const;              // after run()
+    RuntimeCounters counters() const;  // from any thread, at any time; exact after run()
+    LeakLedger ledger() const;         // after run()
     StackGuard stackGuard() const;
     int maxProcs() const;
 

@@ -1,0 +1,37 @@
+// How a run ends: by main's return, a panic, a deadlock or from outside. The first reason counts; every M then
+// leaves its loop at its next safe point.
+#pragma once
+
+#include <atomic>
+
+#include "gmp/runtime.h"
+#include "gmp/scheduler_state.h"
+
+namespace interleave::gmp {
+
+class Ending {
+public:
+    explicit Ending(Runtime::Impl& rt) : m_rt(rt) {}
+
+    // Ends the run. `event`, if it has a text, is written by m before anybody can see the end. No gate.
+    void begin(M* m, Exit exit, trace::FatalKind kind = trace::FatalKind::none);
+    void beginLocked(M* m, Exit exit, trace::FatalKind kind);
+    // Makes running goroutines and sleeping Ms look up.
+    void nudge();
+
+    void enterLoop() { m_inLoop.fetch_add(1); }
+    // Called by an M that left its loop; returns when all have. A gate.
+    void leaveLoop(M& m);
+    int inLoop() const { return m_inLoop.load(); }
+
+    const Exit& exit() const { return m_exit; }
+
+private:
+    void nudgeLocked();
+
+    Runtime::Impl& m_rt;
+    std::atomic<int> m_inLoop{0};
+    Exit m_exit;  // written by whoever turned the run's `ending` on, before that
+};
+
+}  // namespace interleave::gmp

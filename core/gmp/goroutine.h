@@ -1,0 +1,94 @@
+// A goroutine (Go's g, runtime/runtime2.go).
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+
+#include "fiber/context.h"
+#include "fiber/stack_pool.h"
+#include "gmp/timer_heap.h"
+#include "trace/vocabulary.h"
+#include "trace/writer.h"
+
+namespace interleave::gmp {
+
+struct M;
+struct P;
+struct Waiter;
+
+enum class GState : std::uint8_t { idle, runnable, running, syscall, waiting, dead };
+
+// Owned by whoever holds it: the M that runs it, the queue it is on, the wait list it is on. Only the atomics may be
+// touched by others. Never freed before the runtime is: an M that looks at a stale G finds a G.
+struct alignas(64) G {
+    fiber::Context context;
+    G* link = nullptr;  // next on the global queue, a list of free Gs, a list of Gs made ready together
+    M* m = nullptr;     // that runs it, or is in its system call
+    // What polls look at: there is a request (preempt, block, or the end of the run). Read without order: the reasons
+    // behind it are read after it was seen, by an exchange.
+    std::atomic<bool> interrupt{false};
+    std::atomic<bool> preempt{false};
+    bool unwinding = false;  // the run is over; its frames are being left by an exception
+    std::atomic<GState> state{GState::idle};
+    std::atomic<std::uint32_t> id{0};
+    std::atomic<std::int64_t> blockFor{0};  // ns of a system call that an intervention asks for
+    trace::Stamp stamp = 0;                 // of the last event about it, handed on with it
+    std::function<void()> body;
+    fiber::Stack stack;
+    bool hasStack = false;
+    bool started = false;      // this life of it has run
+    Timer timer;               // of its sleep
+    Waiter* waiter = nullptr;  // while it waits on an object
+};
+
+inline std::uint32_t idOf(const G& g) {
+    return g.id.load(std::memory_order_relaxed);
+}
+// A word of the vocabulary as events carry it.
+inline std::uint8_t word(auto value) {
+    return static_cast<std::uint8_t>(value);
+}
+
+// A list of Gs linked by G::link, first in first out.
+class GList {
+public:
+    bool empty() const { return m_head == nullptr; }
+    std::uint32_t size() const { return m_size; }
+    G* front() const { return m_head; }
+
+    void pushBack(G* g) {
+        g->link = nullptr;
+        if (m_tail)
+            m_tail->link = g;
+        else
+            m_head = g;
+        m_tail = g;
+        ++m_size;
+    }
+    void pushFront(G* g) {
+        g->link = m_head;
+        m_head = g;
+        if (!m_tail)
+            m_tail = g;
+        ++m_size;
+    }
+    G* popFront() {
+        G* g = m_head;
+        if (!g)
+            return nullptr;
+        m_head = g->link;
+        if (!m_head)
+            m_tail = nullptr;
+        g->link = nullptr;
+        --m_size;
+        return g;
+    }
+
+private:
+    G* m_head = nullptr;
+    G* m_tail = nullptr;
+    std::uint32_t m_size = 0;
+};
+
+}  // namespace interleave::gmp

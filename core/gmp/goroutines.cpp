@@ -1,0 +1,155 @@
+// The part of the scheduler that makes goroutines and takes them back.
+#include <utility>
+
+#include "gmp/runtime_impl.h"
+#include "gmp/waiter.h"
+
+namespace interleave::gmp {
+
+using trace::EventKind;
+
+namespace {
+constexpr std::uint32_t kSharedBatch = kFreeGsLow;
+}
+
+G* Scheduler::create(M& m, std::function<void()> body, Site site) {
+    G* g = obtain(m, m.p);
+    g->body = std::move(body);
+    const G* parent = m.current.load(std::memory_order_relaxed);
+    announce(m, *g, site, parent ? idOf(*parent) : trace::kNoG);
+    m_rt.queues.put(m, g, true);
+    return g;
+}
+
+G* Scheduler::createOutside(M& m, std::function<void()> body, Site site) {
+    G* g = obtain(m, nullptr);
+    g->body = std::move(body);
+    announce(m, *g, site, trace::kNoG);
+    {
+        const StateGuard guard(m_rt.state, m);
+        m_rt.queues.putGlobal(m, g);
+    }
+    return g;
+}
+
+void Scheduler::announce(M& m, G& g, Site site, std::uint32_t parent) {
+    m.count(Tally::gsCreated);
+    g.state.store(GState::runnable, std::memory_order_relaxed);
+    if (!m.tracing())
+        return;
+    const std::uint32_t function = m_rt.names.function(m, site.function);
+    m.takeOver(g.stamp);
+    m.emit({.kind = EventKind::GoCreate,
+            .g = idOf(g),
+            .a = parent,
+            .b = function,
+            .c = static_cast<std::uint32_t>(site.line)});
+    g.stamp = m.stamp();
+}
+
+// gfget, or a new one. p null: for the control thread.
+G* Scheduler::obtain(M& m, P* p) {
+    SchedulerState& state = m_rt.state;
+    G* g = nullptr;
+    if (p) {
+        if (p->freeGs.empty() && state.freeCount.load(std::memory_order_relaxed) != 0) {
+            const LockGuard guard(state.freeLock);
+            while (p->freeGs.size() < kSharedBatch) {
+                G* shared = state.freeGs.popFront();
+                if (!shared)
+                    break;
+                p->freeGs.pushFront(shared);
+            }
+            state.freeCount.store(state.freeGs.size(), std::memory_order_relaxed);
+        }
+        g = p->freeGs.popFront();
+        if (g)
+            p->freeCount.store(p->freeGs.size(), std::memory_order_relaxed);
+    }
+    if (!g)
+        g = makeG(m);
+    g->id.store(nextId(p), std::memory_order_relaxed);
+    g->interrupt.store(false, std::memory_order_relaxed);
+    g->preempt.store(false, std::memory_order_relaxed);
+    g->blockFor.store(0, std::memory_order_relaxed);
+    g->started = false;
+    g->context.prepare(g->stack.span, &Entry::run);
+    return g;
+}
+
+G* Scheduler::makeG(M&) {
+    SchedulerState& state = m_rt.state;
+    auto fresh = std::make_unique<G>();
+    G* g = fresh.get();
+    g->stack = m_rt.stacks.take();
+    g->hasStack = true;
+    const LockGuard guard(state.freeLock);
+    state.allGs.push_back(std::move(fresh));
+    state.gCount.fetch_add(1, std::memory_order_relaxed);
+    return g;
+}
+
+// Numbers come in batches a P: their order across Ps is not the order of creation.
+std::uint32_t Scheduler::nextId(P* p) {
+    if (!p)
+        return m_rt.state.idsGiven.fetch_add(1) + 1;
+    if (p->nextId == p->endId) {
+        p->nextId = m_rt.state.idsGiven.fetch_add(kGoidBatch) + 1;
+        p->endId = p->nextId + kGoidBatch;
+    }
+    return p->nextId++;
+}
+
+// gfput: onto the P's list of dead Gs; from 64 on, half of them go to the shared list.
+void Scheduler::discard(M& m, P& p, G& g) {
+    ILV_ASSERT(fiber::StackPool::intact(g.stack));
+    g.stamp = m.stamp();
+    p.freeGs.pushFront(&g);
+    if (p.freeGs.size() >= kFreeGsHigh) {
+        SchedulerState& state = m_rt.state;
+        const LockGuard guard(state.freeLock);
+        while (p.freeGs.size() >= kFreeGsLow)
+            state.freeGs.pushFront(p.freeGs.popFront());
+        state.freeCount.store(state.freeGs.size(), std::memory_order_relaxed);
+    }
+    p.freeCount.store(p.freeGs.size(), std::memory_order_relaxed);
+}
+
+std::uint32_t Scheduler::live() const {
+    const SchedulerState& state = m_rt.state;
+    std::uint32_t dead = state.freeCount.load();
+    for (const auto& slot : state.allPs)
+        if (const P* p = slot.load())
+            dead += p->freeCount.load();
+    return state.gCount.load() - dead;
+}
+
+// Resumes every started goroutine once more, to leave its frames by an exception; those that never ran only lose
+// their bodies. All Ms have ended but this one, which runs on its own stack.
+void Scheduler::dropAll(M& m) {
+    SchedulerState& state = m_rt.state;
+    m.writer = trace::Writer();
+    for (std::size_t i = 0; i < state.allGs.size(); ++i) {
+        G& g = *state.allGs[i];
+        if (g.state.load() != GState::dead) {
+            ++m_rt.ledger.goroutines;
+            if (g.started) {
+                g.unwinding = true;
+                g.m = &m;
+                m.current.store(&g);
+                Departure nothing{nullptr, nullptr, nullptr};
+                fiber::jump(m.scheduler, g.context, &nothing, false);
+                m.current.store(nullptr);
+                if (g.waiter)
+                    ++m_rt.ledger.waiters;
+            }
+            g.body = nullptr;
+            g.state.store(GState::dead);
+        }
+        g.context.forget();
+        m_rt.stacks.giveBack(g.stack);
+        g.hasStack = false;
+    }
+}
+
+}  // namespace interleave::gmp

@@ -1,0 +1,58 @@
+// A processor (Go's p, runtime/runtime2.go): the right to run goroutines, and what goes with it.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include "gmp/goroutine.h"
+#include "gmp/lock.h"
+#include "gmp/run_queue.h"
+#include "gmp/timer_heap.h"
+#include "trace/event.h"
+#include "trace/vocabulary.h"
+#include "trace/writer.h"
+
+namespace interleave::gmp {
+
+struct M;
+
+// What sysmon remembers of a P from its last look (Go's sysmontick).
+struct MonitorNote {
+    std::uint32_t schedTick = 0;
+    std::int64_t schedWhen = 0;
+    std::uint32_t syscallTick = 0;
+    std::int64_t syscallWhen = 0;
+};
+
+// Owned by the M that holds it, or by the scheduler's lock while it is idle or stopped. Never freed before the runtime.
+struct alignas(64) P {
+    explicit P(std::uint16_t number) : id(number) {}
+
+    const std::uint16_t id;
+    // Changed by its holder; while it is `syscall`, by whoever wins a compare-and-swap.
+    std::atomic<trace::PStatus> status{trace::PStatus::dead};
+    std::atomic<M*> m{nullptr};
+    std::atomic<std::uint16_t> looseM{trace::kNoM};  // whose system call it waits for, while it is `syscall`
+    P* link = nullptr;                               // on the idle list
+    std::atomic<trace::Stamp> stamp{0};              // of the last event about it
+    // Bumped by the holder alone, by load and store; sysmon reads.
+    std::atomic<std::uint32_t> schedTick{0};
+    std::atomic<std::uint32_t> syscallTick{0};
+    MonitorNote monitor;  // sysmon's own
+
+    RunQueue queue;
+
+    GList freeGs;  // dead Gs, last in first out, with their warm stacks
+    std::atomic<std::uint32_t> freeCount{0};
+    std::uint32_t nextId = 0;  // of the batch of goroutine ids
+    std::uint32_t endId = 0;
+
+    // The timers. Any M may fire them, so they have a lock of their own.
+    Lock timerLock;
+    TimerHeap timers ILV_GUARDED_BY(timerLock);
+    // When the earliest is due, 0: none. Written under the lock, read without it by whoever only wants to know
+    // whether to look.
+    std::atomic<std::int64_t> earliestTimer{0};
+};
+
+}  // namespace interleave::gmp

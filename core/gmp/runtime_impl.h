@@ -1,0 +1,72 @@
+// The parts of one runtime, put together.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "fiber/stack_pool.h"
+#include "gmp/ending.h"
+#include "gmp/finder.h"
+#include "gmp/monitor.h"
+#include "gmp/names.h"
+#include "gmp/queues.h"
+#include "gmp/runtime.h"
+#include "gmp/scheduler.h"
+#include "gmp/scheduler_state.h"
+#include "gmp/syscalls.h"
+#include "gmp/threads.h"
+#include "gmp/timers.h"
+#include "gmp/world.h"
+
+namespace interleave::gmp {
+
+class Runtime::Impl {
+public:
+    Impl(kernel::Host& theHost, TraceSink* theSink, const Config& theConfig);
+
+    // Conducted time: lets the price of an operation pass. A gate.
+    void charge(kernel::Operation operation) {
+        if (conducted) [[unlikely]]
+            host.charge(operation);
+    }
+    std::int64_t now() const { return host.now().count(); }
+    // The body of every thread that becomes an M, and of the main thread.
+    void runM(M& m);
+    void adoptThread(M& m);
+    void startMonitor(M& m);
+    // Ends the run with a panic of g, which is left for good.
+    [[noreturn]] void panic(G& g, std::string_view text);
+    // Ends the run with an error that no recover could catch; text without "fatal error: ".
+    [[noreturn]] void fatal(G& g, std::string_view text, trace::FatalKind kind);
+    void finish(M& m);
+    // The control thread's stand-in for an M.
+    M& control();
+    const M* controlIfAny() const { return m_control.get(); }
+
+    kernel::Host& host;
+    TraceSink* const sink;
+    const Config config;
+    const bool conducted;
+    std::atomic<bool> preemption;
+
+    SchedulerState state;
+    fiber::StackPool stacks;
+    Queues queues{state};
+    Threads threads{*this};
+    Finder finder{*this};
+    Timers timers{*this};
+    Scheduler scheduler{*this};
+    Syscalls syscalls{*this};
+    Monitor monitor{*this};
+    World world{*this};
+    Ending ending{*this};
+    Names names;
+    M* monitorM = nullptr;
+    std::function<void(trace::OutputStream, std::string_view)> output;
+    LeakLedger ledger;
+
+private:
+    std::unique_ptr<M> m_control;
+};
+
+}  // namespace interleave::gmp

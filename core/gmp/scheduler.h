@@ -1,0 +1,86 @@
+// Runs goroutines: makes, starts, leaves, readies and ends them (Go 1.19 runtime/proc.go: schedule, execute, park_m,
+// ready, goschedImpl, newproc1, goexit0, gfput, gfget).
+//
+// A goroutine that leaves goes straight to the next one when that is at hand, and over the M's own stack when it
+// has to be looked for. Either way it is left first, registers and all, and only then given away: what gives it
+// away (puts it on a queue, unlocks the channel that it waits on) is a function that travels with the jump and
+// runs on the other side. That function must not wait and must not pass a gate of the host.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "gmp/finder.h"
+#include "gmp/go.h"
+#include "gmp/scheduler_state.h"
+
+namespace interleave::gmp {
+
+// What became of a left goroutine: it was given away, or it goes on at once, in its slice or in a new one (only when
+// it was left over the M's own stack).
+enum class Given : std::uint8_t { away, refused, newSlice };
+using Commit = Given (*)(M& m, G& g, void* argument);
+
+// Where every goroutine begins, on its own stack.
+struct Entry {
+    static void run(boost::context::detail::transfer_t transfer);
+};
+
+class Scheduler {
+public:
+    explicit Scheduler(Runtime::Impl& rt) : m_rt(rt) {}
+
+    // schedule, for ever: the M's loop on its own stack. Ends with the run.
+    void loop(M& m);
+
+    // newproc: a goroutine in the slot of m's P.
+    G* create(M& m, std::function<void()> body, Site site);
+    // A goroutine from outside, on the global queue.
+    G* createOutside(M& m, std::function<void()> body, Site site);
+    // gopark: g waits until somebody readies it. commit runs once g was left.
+    void park(G& g, trace::BlockReason reason, std::uint32_t object, Commit commit, void* argument);
+    // The same for a commit that may refuse; then g goes on in its slice.
+    void parkIf(G& g, trace::BlockReason reason, std::uint32_t object, Commit commit, void* argument);
+    // goready: into the slot of m's P, then wakep. by: who made it ready, 0: the runtime. No gate.
+    void ready(M& m, G& g, std::uint32_t by);
+    // gosched_m and gopreempt_m: to the global tail.
+    void yield(G& g, trace::StopWhy why);
+    // goyield: to the tail of its P's own queue.
+    void yieldLocally(G& g);
+    // Leaves g for good or until its syscall's end finds a P again, over the M's own stack.
+    void leaveOverScheduler(G& g, Commit commit, void* argument);
+
+    // Serves a request on a running goroutine; called when its interrupt flag is set.
+    void serve(G& g, trace::PreemptAt at);
+
+    // dropped: destroys what a goroutine leaves when the run is over. On the main M, when all others have ended.
+    void dropAll(M& m);
+
+    std::uint32_t live() const;
+
+private:
+    friend struct Entry;
+    struct Departure {
+        Commit commit;
+        G* g;
+        void* argument;
+    };
+
+    void begin(M& m, P& p, G& g, trace::StartSource source, bool inherit, const trace::Event* taken);
+    Given arrive(M& m, void* message);
+    void switchTo(G& g, G* next, Departure& departure, bool ends);
+    // The next goroutine if the local queue has the say; begun already. Null: look for it properly.
+    G* beginLocal(M& m);
+    void runBody(G& g);
+    [[noreturn]] void end(G& g);
+
+    G* obtain(M& m, P* p);
+    G* makeG(M& m);
+    std::uint32_t nextId(P* p);
+    void discard(M& m, P& p, G& g);
+    void announce(M& m, G& g, Site site, std::uint32_t parent);
+
+    Runtime::Impl& m_rt;
+};
+
+}  // namespace interleave::gmp

@@ -1,0 +1,66 @@
+// Go's sync.Mutex and sync.WaitGroup (Go 1.19 sync/mutex.go, sync/waitgroup.go), for goroutines.
+//
+// Neither is copied after its first use; both outlive the goroutines that use them, up to the end of the run.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string_view>
+
+#include "gmp/semaphore.h"
+
+namespace interleave::gmp {
+
+// A lock. Normal mode: whoever comes first gets it, a woken waiter competes with newcomers. A waiter that loses
+// for longer than 1 ms turns it to starving mode: then each unlock hands it to the longest waiting.
+class Mutex {
+public:
+    explicit Mutex(std::string_view name = {});
+    Mutex(const Mutex&) = delete;
+    Mutex& operator=(const Mutex&) = delete;
+
+    void lock();
+    bool tryLock();
+    // Ends the run with "fatal error: sync: unlock of unlocked mutex" if it is not locked.
+    void unlock();
+    // Its number in the trace.
+    std::uint32_t number() const { return m_number; }
+
+private:
+    static constexpr std::int32_t kLocked = 1;
+    static constexpr std::int32_t kWoken = 2;
+    static constexpr std::int32_t kStarving = 4;
+    static constexpr std::int32_t kOneWaiter = 8;
+
+    void lockSlowly(G& g);
+    void unlockSlowly(G& g, std::int32_t state);
+    bool canSpin(const G& g, int round) const;
+    void tellLock(G& g, trace::MuPath path, std::int64_t since);
+    void tellMode(G& g, trace::MuModeName mode);
+
+    std::atomic<std::int32_t> m_state{0};
+    std::uint32_t m_number = 0;
+    std::atomic<trace::Stamp> m_stamp{0};  // of the last unlock's event
+    Semaphore m_semaphore;
+};
+
+class WaitGroup {
+public:
+    explicit WaitGroup(std::string_view name = {});
+    WaitGroup(const WaitGroup&) = delete;
+    WaitGroup& operator=(const WaitGroup&) = delete;
+
+    // Panics with "sync: negative WaitGroup counter". At zero all that wait are readied, in their order.
+    void add(std::int32_t delta);
+    void done() { add(-1); }
+    void wait();
+    std::uint32_t number() const { return m_number; }
+
+private:
+    std::uint32_t m_number = 0;
+    std::atomic<std::uint64_t> m_state{0};  // the counter in the high half, the waiters in the low one
+    std::atomic<trace::Stamp> m_stamp{0};
+    Semaphore m_semaphore;
+};
+
+}  // namespace interleave::gmp

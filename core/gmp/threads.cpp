@@ -1,0 +1,291 @@
+#include "gmp/threads.h"
+
+#include <string>
+
+#include "gmp/runtime_impl.h"
+
+namespace interleave::gmp {
+
+using trace::EventKind;
+using trace::PStatus;
+
+void Threads::change(M& m, P& p, PStatus to, trace::PWhy why) {
+    if (m.tracing()) {
+        m.takeOver(p.stamp.load(std::memory_order_relaxed));
+        m.emit({.kind = EventKind::PState,
+                .aux = word(p.status.load(std::memory_order_relaxed)),
+                .p = p.id,
+                .a = word(to),
+                .b = word(why)});
+        p.stamp.store(m.stamp(), std::memory_order_relaxed);
+    }
+    // release: whoever wins the P by a swap sees what its holder wrote.
+    p.status.store(to, std::memory_order_release);
+}
+
+bool Threads::tryChange(M& m, P& p, PStatus from, PStatus to, trace::PWhy why) {
+    PStatus expected = from;
+    if (!p.status.compare_exchange_strong(expected, to, std::memory_order_acq_rel))
+        return false;
+    if (m.tracing()) {
+        m.takeOver(p.stamp.load(std::memory_order_relaxed));
+        m.emit({.kind = EventKind::PState, .aux = word(from), .p = p.id, .a = word(to), .b = word(why)});
+        p.stamp.store(m.stamp(), std::memory_order_relaxed);
+    }
+    return true;
+}
+
+void Threads::acquire(M& m, P& p, trace::PWhy why) {
+    ILV_ASSERT(m.p == nullptr);
+    ILV_ASSERT_EQ(p.status.load(std::memory_order_relaxed), PStatus::idle);
+    m.p = &p;
+    p.m.store(&m, std::memory_order_relaxed);
+    change(m, p, PStatus::running, why);
+}
+
+P& Threads::release(M& m, trace::PWhy why) {
+    P& p = *m.p;
+    ILV_ASSERT_EQ(p.status.load(std::memory_order_relaxed), PStatus::running);
+    change(m, p, PStatus::idle, why);
+    p.m.store(nullptr, std::memory_order_relaxed);
+    m.p = nullptr;
+    return p;
+}
+
+void Threads::putIdleP(M&, P& p) {
+    ILV_ASSERT(p.queue.empty());
+    SchedulerState& state = m_rt.state;
+    p.link = state.idlePs;
+    state.idlePs = &p;
+    state.idlePCount.fetch_add(1);
+}
+
+P* Threads::takeIdleP(M&) {
+    SchedulerState& state = m_rt.state;
+    P* p = state.idlePs;
+    if (!p)
+        return nullptr;
+    state.idlePs = p->link;
+    p->link = nullptr;
+    state.idlePCount.fetch_sub(1);
+    return p;
+}
+
+void Threads::putIdleM(M& m) {
+    SchedulerState& state = m_rt.state;
+    m.link = state.idleMs;
+    state.idleMs = &m;
+    ++state.idleMCount;
+    m.count(Tally::parks);
+    if (m.tracing())
+        m.emit({.kind = EventKind::MPark});
+    checkDead(m);
+}
+
+M* Threads::takeIdleM() {
+    SchedulerState& state = m_rt.state;
+    M* m = state.idleMs;
+    if (!m)
+        return nullptr;
+    state.idleMs = m->link;
+    m->link = nullptr;
+    --state.idleMCount;
+    return m;
+}
+
+void Threads::wakeOne(M& m) {
+    SchedulerState& state = m_rt.state;
+    auto result = trace::WakepResult::noIdleP;
+    if (state.idlePCount.load() != 0) {
+        std::int32_t none = 0;
+        if (state.spinning.load() != 0 || !state.spinning.compare_exchange_strong(none, 1))
+            result = trace::WakepResult::alreadySpinning;
+        else if (start(m, nullptr, true))
+            result = trace::WakepResult::started;
+        m.count(Tally::wakeps);
+    }
+    if (m.tracing())
+        m.emit({.kind = EventKind::Wakep, .aux = word(result)});
+}
+
+bool Threads::start(M& m, P* p, bool spinning) {
+    SchedulerState& state = m_rt.state;
+    M* sleeper = nullptr;
+    M* fresh = nullptr;
+    {
+        const StateGuard guard(state, m);
+        if (!p)
+            p = takeIdleP(m);
+        if (p)
+            sleeper = takeIdleM();
+        if (p && !sleeper)
+            fresh = reserve(m, trace::MWhy::startm);
+    }
+    if (!sleeper && !fresh) {
+        if (spinning)
+            state.spinning.fetch_sub(1);
+        return false;
+    }
+    if (sleeper) {
+        wake(m, *sleeper, p, spinning);
+        return true;
+    }
+    fresh->nextP = p;
+    fresh->startSpinning = spinning;
+    fresh->wakeStamp = m.stamp();
+    m_rt.ending.enterLoop();
+    m_rt.host.startThread("m" + std::to_string(fresh->id), [this, fresh] { m_rt.runM(*fresh); });
+    return true;
+}
+
+void Threads::create(M& m, P* p) {
+    M* fresh = nullptr;
+    {
+        const StateGuard guard(m_rt.state, m);
+        fresh = reserve(m, trace::MWhy::startm);
+    }
+    if (!fresh)
+        return;
+    fresh->nextP = p;
+    fresh->wakeStamp = m.stamp();
+    m_rt.ending.enterLoop();
+    m_rt.host.startThread("m" + std::to_string(fresh->id), [this, fresh] { m_rt.runM(*fresh); });
+}
+
+M* Threads::reserve(M& by, trace::MWhy why) {
+    SchedulerState& state = m_rt.state;
+    if (state.ending.load())
+        return nullptr;
+    if (state.allMs.size() >= static_cast<std::size_t>(m_rt.config.maxThreads)) {
+        const auto limit = static_cast<std::uint32_t>(m_rt.config.maxThreads);
+        if (by.tracing())
+            by.emit({.kind = EventKind::MLimit, .a = limit});
+        m_rt.ending.beginLocked(&by, {trace::RunStatus::crash, 2, "fatal error: thread exhaustion"},
+                                trace::FatalKind::threadExhaustion);
+        return nullptr;
+    }
+    state.allMs.push_back(std::make_unique<M>(m_rt, static_cast<std::uint16_t>(state.allMs.size())));
+    M* fresh = state.allMs.back().get();
+    fresh->why = why;
+    fresh->parent = by.id;
+    by.count(Tally::msCreated);
+    return fresh;
+}
+
+void Threads::wake(M& m, M& sleeper, P* p, bool spinning) {
+    if (m.tracing())
+        m.emit({.kind = EventKind::MUnpark,
+                .aux = word(spinning),
+                .m = sleeper.id,
+                .p = p ? p->id : trace::kNoP,
+                .a = m.id});
+    sleeper.nextP = p;
+    sleeper.spinning = spinning;
+    sleeper.wakeStamp = m.stamp();
+    // release: it wakes up with the three fields above.
+    sleeper.note.store(1, std::memory_order_release);
+    m_rt.host.unpark(sleeper.threadId());
+}
+
+void Threads::stop(M& m) {
+    {
+        const StateGuard guard(m_rt.state, m);
+        if (m_rt.state.ending.load())
+            return;
+        putIdleM(m);
+    }
+    while (m.note.load(std::memory_order_acquire) == 0) {
+        if (m_rt.state.ending.load())
+            return;
+        m_rt.host.park(std::nullopt);
+    }
+    m.note.store(0, std::memory_order_relaxed);
+    m.takeOver(m.wakeStamp);
+    P* p = m.nextP;
+    m.nextP = nullptr;
+    if (p)
+        acquire(m, *p, trace::PWhy::acquire);
+}
+
+void Threads::stopForWorld(M& m) {
+    SchedulerState& state = m_rt.state;
+    if (m.spinning)
+        m_rt.finder.endSpinning(m);
+    {
+        const StateGuard guard(state, m);
+        P& p = *m.p;
+        change(m, p, PStatus::gcstop, trace::PWhy::stw);
+        p.m.store(nullptr, std::memory_order_relaxed);
+        m.p = nullptr;
+        m_rt.world.oneStopped(m);
+    }
+    stop(m);
+}
+
+void Threads::handOff(M& m, P& p) {
+    using trace::HandoffBranch;
+    SchedulerState& state = m_rt.state;
+    m.count(Tally::handoffs);
+    const auto tell = [&](HandoffBranch branch) {
+        if (!m.tracing())
+            return;
+        m.takeOver(p.stamp.load(std::memory_order_relaxed));
+        m.emit({.kind = EventKind::PHandoff, .aux = word(branch), .p = p.id, .a = m.handedFrom});
+        p.stamp.store(m.stamp(), std::memory_order_relaxed);
+    };
+    if (!p.queue.empty() || state.globalSize.load() != 0) {
+        tell(HandoffBranch::localOrGlobalWork);
+        start(m, &p, false);
+        return;
+    }
+    std::int32_t none = 0;
+    if (state.spinning.load() + state.idlePCount.load() == 0 && state.spinning.compare_exchange_strong(none, 1)) {
+        tell(HandoffBranch::noSpinning);
+        start(m, &p, true);
+        return;
+    }
+    std::int64_t when = 0;
+    {
+        StateGuard guard(state, m);
+        if (state.stopWanted.load()) {
+            tell(HandoffBranch::stwPending);
+            change(m, p, PStatus::gcstop, trace::PWhy::stw);
+            m_rt.world.oneStopped(m);
+            return;
+        }
+        if (state.globalSize.load() != 0) {
+            tell(HandoffBranch::globalAgain);
+            guard.release();
+            start(m, &p, false);
+            return;
+        }
+        if (state.idlePCount.load() == state.procs.load() - 1 && state.lastPoll.load() != 0) {
+            tell(HandoffBranch::lastRunning);
+            guard.release();
+            start(m, &p, false);
+            return;
+        }
+        tell(HandoffBranch::idleList);
+        when = p.earliestTimer.load();
+        putIdleP(m, p);
+    }
+    if (when != 0)
+        m_rt.timers.wakePoller(m, when);
+}
+
+void Threads::checkDead(M& m) {
+    SchedulerState& state = m_rt.state;
+    if (state.ending.load())
+        return;
+    const auto all = static_cast<std::int32_t>(state.allMs.size());
+    if (all - state.idleMCount - state.idleLockedMs - state.systemMs > 0)
+        return;
+    const std::int32_t procs = state.procs.load();
+    for (std::int32_t i = 0; i < procs; ++i)
+        if (state.allPs[static_cast<std::size_t>(i)].load()->earliestTimer.load() != 0)
+            return;
+    m_rt.ending.beginLocked(&m, {trace::RunStatus::deadlock, 2, "fatal error: all goroutines are asleep - deadlock!"},
+                            trace::FatalKind::deadlock);
+}
+
+}  // namespace interleave::gmp

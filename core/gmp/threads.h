@@ -1,0 +1,53 @@
+// Starts, stops and wakes Ms and hands Ps to them (Go 1.19 runtime/proc.go: wakep, startm, stopm, handoffp, acquirep,
+// releasep, mget, mput, pidleget, pidleput, checkdead).
+#pragma once
+
+#include "gmp/scheduler_state.h"
+#include "kernel/host.h"
+
+namespace interleave::gmp {
+
+class Threads {
+public:
+    explicit Threads(Runtime::Impl& rt) : m_rt(rt) {}
+
+    // wakep: starts one spinning M if there is an idle P and nobody looks for work yet.
+    void wakeOne(M& m);
+    // startm: gives `p`, or the top idle P when it is null, to the top idle M or a new one; false: there is no idle
+    // P. The caller has counted it as spinning if `spinning`.
+    bool start(M& m, P* p, bool spinning);
+    // stopm: parks on the idle list; on return the M holds the P that its waker left it, or the run is over.
+    void stop(M& m);
+    // gcstopm: gives its P to whoever stops the world, and parks.
+    void stopForWorld(M& m);
+    // handoffp: what becomes of a P whose M is away.
+    void handOff(M& m, P& p);
+
+    // acquirep and releasep: m begins or ends to hold a P, which turns running or idle.
+    void acquire(M& m, P& p, trace::PWhy why);
+    P& release(M& m, trace::PWhy why);
+    // Changes a P's state and tells it, on behalf of its holder or of whoever won it.
+    void change(M& m, P& p, trace::PStatus to, trace::PWhy why);
+    // The same by compare-and-swap from `from`.
+    bool tryChange(M& m, P& p, trace::PStatus from, trace::PStatus to, trace::PWhy why);
+
+    // --- with the scheduler's lock held
+    void putIdleP(M& m, P& p);
+    P* takeIdleP(M& m);
+    void putIdleM(M& m);
+    M* takeIdleM();
+    // Ends the run with a deadlock if nothing runs and nothing ever will.
+    void checkDead(M& m);
+
+    // newm: a new M with that P to start with.
+    void create(M& m, P* p);
+    // Registers a new M; null: the limit is reached, and the run ends with that.
+    M* reserve(M& by, trace::MWhy why);
+    // Wakes an M that stopped, with that P.
+    void wake(M& m, M& sleeper, P* p, bool spinning);
+
+private:
+    Runtime::Impl& m_rt;
+};
+
+}  // namespace interleave::gmp

@@ -1,0 +1,73 @@
+// A goroutine that waits on an object, in that object's queue (Go's sudog, runtime/runtime2.go). It lies on the
+// goroutine's own stack and is taken off the queue by whoever wakes it, under the object's lock.
+#pragma once
+
+#include <cstdint>
+
+#include "gmp/goroutine.h"
+
+namespace interleave::gmp {
+
+struct WaitQueue;
+
+struct Waiter {
+    explicit Waiter(G& waiting, void* where = nullptr) : g(waiting), element(where) { g.waiter = this; }
+    ~Waiter();
+    Waiter(const Waiter&) = delete;
+    Waiter& operator=(const Waiter&) = delete;
+
+    G& g;
+    void* element;           // where the value is, or goes; null: nobody wants it
+    bool success = false;    // a value was handed over (false: the channel was closed)
+    bool ticket = false;     // the semaphore's permit came with the wake
+    std::int64_t since = 0;  // when it began to wait, where that counts
+    WaitQueue* queue = nullptr;
+    Waiter* next = nullptr;
+    Waiter* previous = nullptr;
+};
+
+// First in first out, but for those that are put in front. Guarded by its object's lock.
+struct WaitQueue {
+    Waiter* head = nullptr;
+    Waiter* tail = nullptr;
+    std::uint32_t size = 0;
+
+    bool empty() const { return head == nullptr; }
+    void pushBack(Waiter& waiter) {
+        waiter.queue = this;
+        waiter.next = nullptr;
+        waiter.previous = tail;
+        (tail ? tail->next : head) = &waiter;
+        tail = &waiter;
+        ++size;
+    }
+    void pushFront(Waiter& waiter) {
+        waiter.queue = this;
+        waiter.previous = nullptr;
+        waiter.next = head;
+        (head ? head->previous : tail) = &waiter;
+        head = &waiter;
+        ++size;
+    }
+    void remove(Waiter& waiter) {
+        (waiter.previous ? waiter.previous->next : head) = waiter.next;
+        (waiter.next ? waiter.next->previous : tail) = waiter.previous;
+        waiter.queue = nullptr;
+        --size;
+    }
+    Waiter* popFront() {
+        Waiter* first = head;
+        if (first)
+            remove(*first);
+        return first;
+    }
+};
+
+inline Waiter::~Waiter() {
+    g.waiter = nullptr;
+    // Only the end of the run leaves a waiting frame otherwise than by being woken.
+    if (g.unwinding && queue)
+        queue->remove(*this);
+}
+
+}  // namespace interleave::gmp

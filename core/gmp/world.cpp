@@ -1,0 +1,201 @@
+#include "gmp/world.h"
+
+#include <vector>
+
+#include "gmp/runtime_impl.h"
+
+namespace interleave::gmp {
+
+using trace::EventKind;
+using trace::PStatus;
+
+void World::begin(M& m, int procs) {
+    SchedulerState& state = m_rt.state;
+    const StateGuard guard(state, m);
+    // Only P 0 has work at the start, and it is m's.
+    changeProcs(m, procs);
+}
+
+void World::resize(M& m, int procs, trace::ProcsWhy why) {
+    SchedulerState& state = m_rt.state;
+    while (m_busy.exchange(true)) {
+        if (state.ending.load())
+            return;
+        if (G* g = m.current.load())
+            m_rt.scheduler.yield(*g, trace::StopWhy::gosched);
+        else
+            m_rt.host.park(m_rt.host.now() + kStwRepreempt);
+    }
+    G* const caller = m.current.load();
+    M& on = caller ? *caller->m : m;  // the wait may have moved the caller
+    const std::int32_t old = state.procs.load();
+    if (old != procs && !state.ending.load()) {
+        stop(on, trace::StwWhy::procs);
+        if (!state.ending.load()) {
+            if (on.tracing())
+                on.emit({.kind = EventKind::ProcsChange,
+                         .aux = word(why),
+                         .a = static_cast<std::uint32_t>(old),
+                         .b = static_cast<std::uint32_t>(procs)});
+            start(on, procs, trace::StwWhy::procs);
+        }
+    }
+    m_busy.store(false);
+}
+
+void World::oneStopped(M&) {
+    SchedulerState& state = m_rt.state;
+    if (--state.stopWait == 0 && state.stopper)
+        m_rt.host.unpark(state.stopper->threadId());
+}
+
+void World::stop(M& m, trace::StwWhy why) {
+    SchedulerState& state = m_rt.state;
+    const std::int64_t began = m_rt.now();
+    if (m.tracing())
+        m.emit({.kind = EventKind::StwBegin, .aux = word(why)});
+    bool wait = false;
+    {
+        const StateGuard guard(state, m);
+        state.stopWait = state.procs.load();
+        state.stopper = &m;
+        state.halt.store(true);
+        state.stopWanted.store(true);
+        m_rt.monitor.preemptAll(m);
+        if (m.p) {
+            m_rt.threads.change(m, *m.p, PStatus::gcstop, trace::PWhy::stw);
+            --state.stopWait;
+        }
+        for (std::int32_t i = 0; i < state.procs.load(); ++i) {
+            P& p = *state.allPs[static_cast<std::size_t>(i)].load();
+            if (!m_rt.threads.tryChange(m, p, PStatus::syscall, PStatus::gcstop, trace::PWhy::stw))
+                continue;
+            p.syscallTick.fetch_add(1, std::memory_order_relaxed);
+            --state.stopWait;
+        }
+        while (P* p = m_rt.threads.takeIdleP(m)) {
+            m_rt.threads.change(m, *p, PStatus::gcstop, trace::PWhy::stw);
+            --state.stopWait;
+        }
+        wait = state.stopWait > 0;
+    }
+    while (wait && !state.ending.load()) {
+        m_rt.host.park(m_rt.host.now() + kStwRepreempt);
+        {
+            const StateGuard guard(state, m);
+            wait = state.stopWait > 0;
+        }
+        if (wait)
+            m_rt.monitor.preemptAll(m);
+    }
+    {
+        const StateGuard guard(state, m);
+        state.stopper = nullptr;
+    }
+    if (m.tracing()) {
+        trace::Event stopped{.kind = EventKind::StwStopped};
+        stopped.setWide(static_cast<std::uint64_t>(m_rt.now() - began));
+        m.emit(stopped);
+    }
+}
+
+void World::start(M& m, int procs, trace::StwWhy why) {
+    SchedulerState& state = m_rt.state;
+    struct Restart {
+        P* p;
+        M* sleeper;
+    };
+    std::vector<Restart> restarts;
+    {
+        const StateGuard guard(state, m);
+        for (P* p = changeProcs(m, procs); p; p = p->link)
+            restarts.push_back({p, m_rt.threads.takeIdleM()});
+        for (const Restart& restart : restarts)
+            restart.p->link = nullptr;
+        state.stopWanted.store(false);
+        if (!state.ending.load())
+            state.halt.store(false);
+    }
+    m_rt.monitor.wakeIfAsleep();
+    if (m.tracing())
+        m.emit({.kind = EventKind::StwEnd, .aux = word(why)});
+    for (const Restart& restart : restarts) {
+        if (restart.sleeper)
+            m_rt.threads.wake(m, *restart.sleeper, restart.p, false);
+        else
+            m_rt.threads.create(m, restart.p);
+    }
+    m_rt.threads.wakeOne(m);
+}
+
+// procresize. Returns the Ps that have work and no M, linked.
+P* World::changeProcs(M& m, int procs) {
+    SchedulerState& state = m_rt.state;
+    const std::int32_t old = state.procs.load();
+    for (int i = old; i < procs; ++i) {
+        auto& slot = state.allPs[static_cast<std::size_t>(i)];
+        if (!slot.load()) {
+            state.ownedPs.push_back(std::make_unique<P>(static_cast<std::uint16_t>(i)));
+            slot.store(state.ownedPs.back().get());
+        }
+        m_rt.threads.change(m, *slot.load(), PStatus::gcstop, trace::PWhy::resize);
+    }
+    for (int i = 0; i < std::max(old, procs); ++i)
+        state.allPs[static_cast<std::size_t>(i)].load()->queue.setThieves(procs > 1);
+
+    P* const first = state.allPs[0].load();
+    const bool mover = m.p != nullptr || old == 0;
+    if (m.p && m.p->id < procs) {
+        m_rt.threads.change(m, *m.p, PStatus::running, trace::PWhy::resize);
+    } else if (mover) {
+        if (m.p)
+            m.p->m.store(nullptr, std::memory_order_relaxed);
+        m.p = nullptr;
+        m_rt.threads.change(m, *first, PStatus::idle, trace::PWhy::resize);
+        m_rt.threads.acquire(m, *first, trace::PWhy::resize);
+    }
+    for (int i = procs; i < old; ++i)
+        destroy(m, *state.allPs[static_cast<std::size_t>(i)].load());
+    state.stealOrder.reset(static_cast<std::uint32_t>(procs));
+    state.procs.store(procs);
+
+    P* runnable = nullptr;
+    for (int i = procs - 1; i >= 0; --i) {
+        P* p = state.allPs[static_cast<std::size_t>(i)].load();
+        if (p == m.p)
+            continue;
+        m_rt.threads.change(m, *p, PStatus::idle, trace::PWhy::resize);
+        if (p->queue.empty()) {
+            m_rt.threads.putIdleP(m, *p);
+        } else {
+            p->link = runnable;
+            runnable = p;
+        }
+    }
+    return runnable;
+}
+
+// Its goroutines go to the head of the global queue, its timers to m's P or, when the control thread resizes, to P 0.
+void World::destroy(M& m, P& p) {
+    std::vector<G*> gs;
+    while (true) {
+        const Queues::Local local = m_rt.queues.take(m, p);
+        if (!local.g)
+            break;
+        if (m.tracing())
+            m.emit(Queues::taken(p, local));
+        gs.push_back(local.g);
+    }
+    if (!gs.empty())
+        m_rt.queues.putGlobalAll(m, gs, trace::GlobEnd::head);
+    m_rt.timers.moveAll(m.p ? *m.p : *m_rt.state.allPs[0].load(), p);
+    {
+        const LockGuard guard(m_rt.state.freeLock);
+        while (G* g = p.freeGs.popFront())
+            m_rt.state.freeGs.pushFront(g);
+        m_rt.state.freeCount.fetch_add(p.freeCount.exchange(0));
+    }
+    m_rt.threads.change(m, p, PStatus::dead, trace::PWhy::resize);
+}
+
+}  // namespace interleave::gmp
