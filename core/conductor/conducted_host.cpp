@@ -280,7 +280,8 @@ void ConductedHost::waitAtHorizon(Time reach) {
         const std::uint32_t word = m_horizon->wake.load(std::memory_order_acquire);
         if (limit() != reach || commandsCame())
             break;
-        // Release: now and next are seen by who sees it.
+        m_horizon->served.store(m_seenCommands, std::memory_order_relaxed);
+        // Release: now, next and served are seen by who sees it.
         m_horizon->waiting.store(1, std::memory_order_release);
         kernel::futexWait(m_horizon->wake, word, {}, FutexScope::shared);
     }

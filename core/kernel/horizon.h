@@ -21,16 +21,21 @@ struct Horizon {
     std::atomic<std::uint32_t> waiting{0};
     // Futex word: bumped by the session after any change of limit, commands or stop.
     alignas(64) std::atomic<std::uint32_t> wake{0};
-    // Bumped by the session after it put a command into the control page; the conductor then runs the control
-    // thread at the horizon.
+    // Bumped by the session after it put a command into the control page; the conductor then wakes the control
+    // thread: at the limit where it stands at the horizon, else at the time that the run has reached.
     std::atomic<std::uint32_t> commands{0};
+    // The `commands` that the control thread has been woken for, when the conductor last came to stand. Written before
+    // `waiting` is set.
+    std::atomic<std::uint32_t> served{0};
 };
 
-// For the session, which set that limit: the run stands there now, all that is due up to it has happened, and `next` is
-// right. Does not block. The order of the two reads is what makes it true: a `waiting` of a former limit is never
-// taken for one of this.
+// For the session, which set that limit: the run stands there now, all that is due up to it and all that its commands
+// led to at this time has happened, and `next` is right. Does not block. The order of the first two reads is what makes
+// it true: a `waiting` of a former limit is never taken for one of this.
 inline bool standsAt(const Horizon& horizon, std::int64_t limit) {
-    return horizon.now.load(std::memory_order_acquire) == limit && horizon.waiting.load(std::memory_order_acquire) == 1;
+    return horizon.now.load(std::memory_order_acquire) == limit &&
+           horizon.waiting.load(std::memory_order_acquire) == 1 &&
+           horizon.served.load(std::memory_order_acquire) == horizon.commands.load(std::memory_order_relaxed);
 }
 
 // For the session: lets the run go on up to that limit, which is not below the former one.

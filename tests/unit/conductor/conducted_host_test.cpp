@@ -193,6 +193,62 @@ TEST(ConductedHost, TheControlThreadTakesNoCoreAndNoTime) {
     EXPECT_EQ(checker.involuntary(), 0);
 }
 
+TEST(ConductedHost, ACommandIsNoticedAtTheNextGateOfARunThatDoesNotWait) {
+    kernel::Horizon horizon;
+    horizon.limit = Time::max().count();
+    auto host = makeHost(1, nullptr, &horizon, nothingCosts());
+    Time woken{-1};
+    const ThreadId control = host->startThread("control", [&] {
+        host->park({});
+        woken = host->now();
+    });
+    host->setControlThread(control);
+    host->spend(1ms, nullptr);
+    host->spend(1ms, nullptr);
+    EXPECT_EQ(woken, Time(-1));
+    kernel::announceCommand(horizon);
+    host->charge(kernel::Operation::print);
+    EXPECT_EQ(woken, 2ms);
+    host->joinThreads();
+}
+
+TEST(ConductedHost, WakingTheControlThreadIsNotPaidFor) {
+    Costs costs = nothingCosts();
+    costs.futexWake = 2us;
+    auto host = makeHost(1, nullptr, nullptr, costs);
+    const ThreadId control = host->startThread("control", [&] { host->park({}); });
+    host->setControlThread(control);
+    host->spend(1us, nullptr);
+    host->unpark(control);
+    host->spend(1us, nullptr);
+    EXPECT_EQ(host->now(), 2us);
+    host->joinThreads();
+}
+
+std::vector<std::uint16_t> orderOfEquals(std::uint64_t seed) {
+    ConductedOptions options;
+    options.cores = 16;
+    options.seed = seed;
+    options.costs = nothingCosts();
+    ConductedHost host(std::move(options));
+    std::vector<std::uint16_t> order;
+    for (int i = 0; i < 15; ++i)
+        host.startThread("equal", [&] {
+            host.sleepUntil(1ms);
+            order.push_back(host.self().value);
+        });
+    host.joinThreads();
+    return order;
+}
+
+TEST(ConductedHost, TheSeedOrdersWhatIsDueAtOneTime) {
+    const std::vector<std::uint16_t> first = orderOfEquals(1);
+    EXPECT_EQ(first.size(), 15u);
+    EXPECT_EQ(first, orderOfEquals(1));
+    EXPECT_NE(first, orderOfEquals(2));
+    EXPECT_FALSE(std::is_sorted(first.begin(), first.end()));
+}
+
 TEST(ConductedHostDeathTest, SaysWhoWaitsForWhatWhenNothingCanEverHappen) {
     GTEST_FLAG_SET(death_test_style, "threadsafe");
     EXPECT_DEATH(

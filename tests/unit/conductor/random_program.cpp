@@ -55,6 +55,7 @@ public:
         host.seed = m_options.seed;
         host.horizon = m_options.horizon;
         host.observer = &m_checker;
+        host.pinToOneCpu = m_options.pin;
         m_host = std::make_unique<ConductedHost>(std::move(host));
         m_flags = std::vector<std::atomic<bool>>(static_cast<std::size_t>(m_options.threads) + 1);
         m_working = m_options.threads;

@@ -47,6 +47,7 @@ struct ProgramOptions {
     int threads = 16;
     int steps = 150;
     kernel::Horizon* horizon = nullptr;
+    bool pin = true;
     // What the control thread does when it is woken by a command, for the n-th time. With none of these two there
     // is no control thread.
     bool live = false;

@@ -29,6 +29,12 @@ TEST_P(Repeat, EqualSeedsGiveEqualLogsWhileTheMachineIsBusyAndOtherSeedsDiffer) 
         ASSERT_NE(entry.what, "RUNS ON NO CORE");
 }
 
+TEST_P(Repeat, ThreadsSpreadOverTheProcessorsOfTheMachineGiveTheSameLog) {
+    const ProgramResult bound = runProgram({.cores = GetParam(), .seed = 9});
+    const ProgramResult spread = runProgram({.cores = GetParam(), .seed = 9, .pin = false});
+    EXPECT_EQ(difference(bound.log, spread.log), "");
+}
+
 TEST_P(Repeat, TimeNeverGoesBack) {
     const ProgramResult result = runProgram({.cores = GetParam(), .seed = 3});
     for (std::size_t i = 1; i < result.log.size(); ++i)
@@ -56,7 +62,6 @@ protected:
         }
         return true;
     }
-    // Until the conductor took note of a command: it stands at the limit again, with `next` or the limit changed.
     void join() { m_runner.join(); }
 
     kernel::Horizon horizon;
@@ -109,10 +114,13 @@ TEST_F(Paced, InterventionsAtTheHorizonReplayAsTimesOfTheControlThread) {
     int stops = 0;
     while (arrive(limit)) {
         // A command wakes the control thread at this very limit; the run then stands there again.
-        if (++stops % 7 == 0 && stops < 200)
+        if (++stops % 7 == 0 && stops < 200) {
             kernel::announceCommand(horizon);
+            if (!arrive(limit))
+                break;
+        }
         const std::int64_t next = horizon.next.load();
-        // A command may give the run something to do before what was next, never before the limit.
+        ASSERT_GT(next, limit);
         limit = stops % 21 == 0 ? next + 300 : next;
         kernel::moveHorizon(horizon, limit);
     }
