@@ -1,0 +1,73 @@
+#include "ui/shell/run.h"
+
+namespace interleave::ui::shell {
+
+Run::Run(QObject* parent) : QObject(parent) {}
+
+Run::~Run() {
+    letGo();
+}
+
+base::Result<void> Run::start(const catalogue::Scenario& scenario, session::RunRequest request) {
+    auto started = session::Session::start(scenario, std::move(request));
+    if (!started)
+        return started.error();
+    letGo();
+    m_session = std::move(started).value();
+    auto player = std::make_unique<session::Player>(m_session.get());
+    player->setScreenSecond(scenario.screenSecond);
+    begin(std::move(player), &scenario, QString::fromStdString(scenario.id));
+    return {};
+}
+
+void Run::show(std::shared_ptr<const model::Recording> recording, const catalogue::Scenario* scenario, QString title) {
+    letGo();
+    auto player = std::make_unique<session::Player>(std::move(recording));
+    if (scenario)
+        player->setScreenSecond(scenario->screenSecond);
+    begin(std::move(player), scenario, std::move(title));
+}
+
+void Run::begin(std::unique_ptr<session::Player> player, const catalogue::Scenario* scenario, QString title) {
+    m_player = std::move(player);
+    m_recording = m_player->recording();
+    m_cursor = std::make_unique<model::Cursor>(m_recording);
+    m_scenario = scenario;
+    m_title = std::move(title);
+    m_phase = m_session ? m_session->phase() : session::Phase::ended;
+    Q_EMIT opened();
+    Q_EMIT phaseChanged(m_phase);
+    refresh();
+}
+
+void Run::letGo() {
+    m_cursor.reset();
+    m_player.reset();
+    m_session.reset();
+    m_recording.reset();
+    m_scenario = nullptr;
+    m_title.clear();
+    m_phase = session::Phase::ended;
+}
+
+void Run::close() {
+    if (!isOpen())
+        return;
+    letGo();
+    Q_EMIT closed();
+}
+
+void Run::advance(base::Duration screen) {
+    if (!m_player)
+        return;
+    m_player->advance(screen);
+    m_cursor->moveTo(m_player->position());
+    Q_EMIT advanced(screen);
+    const session::Phase phase = m_session ? m_session->phase() : session::Phase::ended;
+    if (phase != m_phase) {
+        m_phase = phase;
+        Q_EMIT phaseChanged(phase);
+    }
+}
+
+}  // namespace interleave::ui::shell
