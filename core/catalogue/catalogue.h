@@ -31,39 +31,40 @@ struct Parameter {
     Text label, help;
     Type type = Type::integer;
     Value initial;
-    double minimum = 0, maximum = 0;      // integer, real; durations in ns
+    double minimum = 0, maximum = 0;  // integer, real; durations in ns
     std::vector<std::string> choices;
 };
 
 // When a step of the narration holds: at the first event of that kind, after the step before, whose fields match.
 struct When {
-    std::string event;                                    // "RqSteal"; empty: from the start of the run
-    std::map<std::string, std::string> where;             // field → word or number, "g" "p" "m" too
-    int nth = 1;                                          // the n-th such event
+    std::string event;                         // "RqSteal"; empty: from the start of the run
+    std::map<std::string, std::string> where;  // field → word or number, "g" "p" "m" too
+    int nth = 1;                               // the n-th such event
 };
 
 struct Step {
     std::string id;
-    Text title, body;    // places {field} are filled from the event that the step is tied to
+    Text title, body;  // places {field} are filled from the event that the step is tied to
     Text asideTitle, aside;
-    std::string calls;   // "findRunnable → stealWork → runqsteal"
-    int line = 0;        // of the listing; 0: none
+    std::string calls;  // "findRunnable → stealWork → runqsteal"
+    int line = 0;       // of the listing; 0: none
     When when;
 };
 
 struct Scenario {
     std::string id, family, chapter;
     Text title, summary;
-    int order = 0;                             // within the chapter
-    std::vector<std::string> claims;           // "C1"
+    int order = 0;                    // within the chapter
+    std::vector<std::string> claims;  // "C1"
     std::vector<Parameter> parameters;
-    std::vector<std::string> hosts;            // "conducted", "free"; the first is the default
-    int cores = 4;                             // default of virtual cores
-    std::uint64_t seed = 1;                    // default seed
-    base::Duration screenSecond{1'000'000};    // default pace: run time shown in one second of screen
-    base::Duration length{0};                  // how long a run of it usually takes, for `--at 50%` before it ran
-    std::string listing;                       // text of the program
-    std::string listingName;                   // "work_stealing.go"
+    std::vector<std::string> hosts;          // "conducted", "free"; the first is the default
+    int cores = 4;                           // default of virtual cores
+    int procs = 0;                           // default of GOMAXPROCS; 0: as many as cores
+    std::uint64_t seed = 1;                  // default seed
+    base::Duration screenSecond{1'000'000};  // default pace: run time shown in one second of screen
+    base::Duration length{0};                // how long a run of it usually takes, for `--at 50%` before it ran
+    std::string listing;                     // text of the program
+    std::string listingName;                 // "work_stealing.go"
     std::vector<Step> narration;
 };
 

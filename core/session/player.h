@@ -11,7 +11,7 @@
 
 #include "base/units.h"
 #include "model/recording.h"
-#include "session/session.h"
+#include "session/run_control.h"
 
 namespace interleave::session {
 
@@ -21,8 +21,9 @@ class Player {
 public:
     // A saved or ended run.
     explicit Player(std::shared_ptr<const model::Recording> recording);
-    // A live run; the player moves its horizon. The session outlives the player.
-    explicit Player(Session* session);
+    // A live run, which outlives the player; a conducted one's horizon is moved by the player alone. A free run is
+    // followed at its live edge until the first seek or step.
+    explicit Player(RunControl* run);
 
     const std::shared_ptr<const model::Recording>& recording() const { return m_recording; }
 
@@ -36,7 +37,7 @@ public:
     void seek(Time t);
     void seekPosition(model::EventIndex position);
     void toStart();
-    void toEnd();          // and follow the live edge
+    void toEnd();  // and follow the live edge
 
     void setPace(Pace pace) { m_pace = pace; }
     Pace pace() const { return m_pace; }
@@ -50,18 +51,30 @@ public:
     // Time moves by one frame. Never blocks.
     void advance(Duration screen);
 
-    model::EventIndex position() const { return m_position; }   // events before it have happened
-    Time time() const { return m_time; }                        // playhead
-    bool atEnd() const;        // at the end of what is recorded, and no more will come
+    model::EventIndex position() const { return m_position; }  // events before it have happened
+    Time time() const { return m_time; }                       // playhead
+    bool atEnd() const;                                        // at the end of what is recorded, and no more will come
     bool waitingForEngine() const { return m_wanted.has_value(); }
 
 private:
-    void moveHorizon(Time t);
+    bool live() const;   // a run that may still bring events
+    bool paced() const;  // live, and conducted
+    Time edge() const;   // everything up to there is in the recording
+    void advanceByTime(Duration screen);
+    void advanceByBeat(Duration screen);
+    void serveWanted();
+    bool stepOnce();    // one whole event on, where there is one
+    void askForMore();  // the horizon to the next happening
+    void settle();      // the playhead to the target, as far as the run has come
+    void place(model::EventIndex position);
+    void endOfHistory();
 
     std::shared_ptr<const model::Recording> m_recording;
-    Session* m_session = nullptr;
+    RunControl* m_run = nullptr;
     model::EventIndex m_position = 0;
     Time m_time{0};
+    Time m_target{0};        // where the playhead is to be as soon as the run has come there
+    bool m_settling = true;  // false after a step: the position may stand between events of one time
     bool m_playing = false;
     bool m_followEdge = false;
     Pace m_pace = Pace::time;

@@ -16,6 +16,7 @@
 #include "base/units.h"
 #include "catalogue/catalogue.h"
 #include "model/recording.h"
+#include "session/run_control.h"
 
 namespace interleave::session {
 
@@ -25,81 +26,80 @@ using base::Time;
 struct Intervention {
     enum class Kind : std::uint8_t { spawn, block, procs, preemption };
     Kind kind = Kind::spawn;
-    std::uint32_t g = 0;        // block: which goroutine
-    std::int64_t value = 0;     // spawn: its work in ns; block: for how long in ns; procs: GOMAXPROCS; preemption: 0/1
-    Time at{-1};                // when it was applied (replay); −1: now, at the horizon
+    std::uint32_t g = 0;     // block: which goroutine
+    std::int64_t value = 0;  // spawn: its work in ns; block: for how long in ns; procs: GOMAXPROCS; preemption: 0/1
+    Time at{-1};             // when it was applied (replay); −1: now, at the horizon
 };
 
 struct RunRequest {
     std::string scenario;
-    std::map<std::string, catalogue::Value> parameters;   // those that differ from the scenario's own
+    std::map<std::string, catalogue::Value> parameters;  // those that differ from the scenario's own
     bool conducted = true;
-    int cores = 4;              // virtual cores, 1..64; free: ignored
-    int procs = 0;              // GOMAXPROCS; 0: as many as cores
+    int cores = 0;  // virtual cores, 1..64; 0: the scenario's own. Free: only the default of procs
+    int procs = 0;  // GOMAXPROCS, 1..256; 0: the scenario's own, or as many as cores
     std::uint64_t seed = 1;
-    bool tracing = true;        // off: counters only
-    std::optional<Duration> limitRun;     // stop after that much run time (conducted: virtual)
-    Duration limitWall{0};                // wall-clock budget; 0: the default (60 s of computing)
-    std::vector<Intervention> interventions;   // conducted: applied at their times
+    bool tracing = true;                      // off: counters only
+    std::optional<Duration> limitRun;         // stop after that much run time (conducted: virtual)
+    Duration limitWall{0};                    // wall-clock budget; 0: the default (60 s of computing)
+    std::vector<Intervention> interventions;  // conducted: applied at their times
 };
 
-enum class Phase : std::uint8_t { starting, running, ended, lost };  // lost: the engine was killed or crashed
-
 struct Verdict {
-    std::string status;   // "ok" "deadlock" "panic" "crash" "limit" "stopped"
+    std::string status;  // "ok" "deadlock" "panic" "crash" "limit" "stopped"
     std::string text;
-    int exit = 0;         // the engine's exit status, or 128 + signal
+    int exit = 0;  // the engine's exit status, or 128 + signal
 };
 
 // What is known at the end of a run beside its events; see `run --json`.
 struct Outcome {
     Verdict verdict;
     Duration duration{0};
-    std::map<std::string, std::uint64_t> counters;   // from the runtime itself, right even where events were lost
+    std::map<std::string, std::uint64_t> counters;  // from the runtime itself, right even where events were lost
     base::Bytes rss, peakRss, stacks;
-    std::map<std::string, std::string> facts;        // how stacks are guarded, clock, kernel, what was refused
+    std::map<std::string, std::string> facts;  // how stacks are guarded, clock, kernel, what was refused
     std::vector<std::string> warnings;
 };
 
-class Session {
+class Session final : public RunControl {
 public:
     // Starts an engine for the request. enginePath empty: interleave-engine beside this program.
     static base::Result<std::unique_ptr<Session>> start(const catalogue::Scenario& scenario, RunRequest request,
                                                         model::Options history = {}, std::string enginePath = {});
-    ~Session();   // stops the engine
+    ~Session() override;  // stops the engine
 
     const RunRequest& request() const;
-    std::shared_ptr<const model::Recording> recording() const;
-    Phase phase() const;
+    std::shared_ptr<const model::Recording> recording() const override;
+    bool conducted() const override;
+    Phase phase() const override;
     // Set once phase() is ended or lost.
     std::optional<Outcome> outcome() const;
     int enginePid() const;
 
     // --- pace, conducted runs only (free runs ignore them)
     // Lets the run go on up to this virtual time; never goes back.
-    void setHorizon(Time limit);
-    void runFreely();                      // no horizon
-    Time reached() const;                  // virtual time reached (free: time of the newest event)
+    void setHorizon(Time limit) override;
+    void runFreely();               // no horizon
+    Time reached() const override;  // virtual time reached (free: time of the newest event)
     // While the engine waits at the horizon: time of the next thing that will happen; nothing otherwise or when
     // nothing will happen by itself.
-    std::optional<Time> nextHappening() const;
-    bool atHorizon() const;
+    std::optional<Time> nextHappening() const override;
+    bool atHorizon() const override;
 
     // Applied at the horizon (conducted) or at once (free), recorded in the trace.
     void intervene(Intervention intervention);
     // All that were given in this run, with the times at which they were applied: for repeating the run.
     std::vector<Intervention> interventions() const;
 
-    void stop();                           // asks the engine to end; kills it after a second
+    void stop();  // asks the engine to end; kills it after a second
     // Waits until the run has ended and everything is drained, at most so long; false: still running.
     bool wait(std::optional<Duration> atMost = {});
 
     // For the debug overlay.
     struct Gauge {
-        double ringFill = 0;               // fullest ring, 0..1
+        double ringFill = 0;  // fullest ring, 0..1
         std::uint64_t dropped = 0;
         double eventsPerSecond = 0;
-        double drainMilliseconds = 0;      // last drain
+        double drainMilliseconds = 0;  // last drain
     };
     Gauge gauge() const;
 

@@ -1,0 +1,33 @@
+#include "session/intake.h"
+
+#include <algorithm>
+
+#include "trace/writer.h"
+
+namespace interleave::session {
+
+void Intake::take(std::vector<trace::Event>& out, bool last) {
+    const link::ControlPage& page = m_segment.page();
+    // Acquire: the scale is there when it is ready.
+    if (page.clock.ready.load(std::memory_order_acquire) == 0)
+        return;
+    if (!m_merger)
+        m_merger.emplace(page.clock.scale, page.clock.isVirtual != 0);
+    // Before any ring is looked at; the merger's head says why.
+    const std::uint64_t now = trace::Clock::readTicks();
+    const std::uint32_t rings = std::min(page.ringsInUse.load(std::memory_order_acquire), m_segment.ringCount());
+    for (std::uint32_t i = 0; i < rings; ++i) {
+        trace::RingHeader* ring = m_segment.ring(i);
+        if (m_added[i] || ring->capacity != page.ringCapacity)
+            continue;
+        m_added[i] = true;
+        m_merger->addRing(ring);
+    }
+    if (last) {
+        m_merger->finish(out);
+    } else {
+        m_merger->pass(now, out);
+    }
+}
+
+}  // namespace interleave::session

@@ -1,0 +1,19 @@
+// Lines of the listings at which goroutines are made. One place, so that a test can hold them against the texts.
+#pragma once
+
+#include "gmp/go.h"
+
+namespace interleave::workload::sites {
+
+inline constexpr gmp::Site kHelloWorker{"worker", 35};
+inline constexpr gmp::Site kRunQueuesTask{"task", 30};
+inline constexpr gmp::Site kStealingTask{"task", 32};
+inline constexpr gmp::Site kStealingFlood{"flood", 39};
+inline constexpr gmp::Site kChannelPonger{"ponger", 31};
+inline constexpr gmp::Site kChannelProducer{"producer", 60};
+inline constexpr gmp::Site kHandoffCaller{"caller", 42};
+inline constexpr gmp::Site kHandoffComputer{"computer", 46};
+inline constexpr gmp::Site kPreemptionOther{"other", 38};
+inline constexpr gmp::Site kPreemptionHog{"hog", 40};
+
+}  // namespace interleave::workload::sites
