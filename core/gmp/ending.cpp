@@ -65,4 +65,9 @@ void Ending::leaveLoop(M&) {
     }
 }
 
+void Ending::waitForThreads() {
+    while (m_threads.load() > 0)
+        m_rt.host.park(m_rt.host.now() + kStwRepreempt);
+}
+
 }  // namespace interleave::gmp

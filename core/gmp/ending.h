@@ -24,6 +24,12 @@ public:
     void leaveLoop(M& m);
     int inLoop() const { return m_inLoop.load(); }
 
+    // Threads of the runtime beside the main one. threadEnds() is the last that one of them does with the runtime.
+    void threadBegins() { m_threads.fetch_add(1); }
+    void threadEnds() { m_threads.fetch_sub(1); }
+    // By the main thread; a gate.
+    void waitForThreads();
+
     const Exit& exit() const { return m_exit; }
 
 private:
@@ -31,6 +37,7 @@ private:
 
     Runtime::Impl& m_rt;
     std::atomic<int> m_inLoop{0};
+    std::atomic<int> m_threads{0};
     Exit m_exit;  // written by whoever turned the run's `ending` on, before that
 };
 

@@ -30,6 +30,7 @@ struct alignas(64) G {
     std::atomic<bool> interrupt{false};
     std::atomic<bool> preempt{false};
     bool unwinding = false;  // the run is over; its frames are being left by an exception
+    bool pinned = false;     // it may stand in a destructor: no exception may leave its frames
     std::atomic<GState> state{GState::idle};
     std::atomic<std::uint32_t> id{0};
     std::atomic<std::int64_t> blockFor{0};  // ns of a system call that an intervention asks for

@@ -133,7 +133,7 @@ void Scheduler::dropAll(M& m) {
         G& g = *state.allGs[i];
         if (g.state.load() != GState::dead) {
             ++m_rt.ledger.goroutines;
-            if (g.started) {
+            if (g.started && !g.pinned) {
                 g.unwinding = true;
                 g.m = &m;
                 m.current.store(&g);

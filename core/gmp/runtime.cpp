@@ -73,6 +73,7 @@ void Runtime::Impl::runM(M& m) {
     if (m.tracing() && m.why != trace::MWhy::main)
         m.emit({.kind = trace::EventKind::MExit});
     setCurrentM(nullptr);
+    ending.threadEnds();
 }
 
 void Runtime::Impl::panic(G& g, std::string_view text) {
@@ -110,13 +111,9 @@ Exit Runtime::run(std::function<void()> main) {
     setCurrentM(&m);
     rt.adoptThread(m);
     m.count(Tally::msCreated);
-    if (m.tracing()) {
-        m.emit({.kind = trace::EventKind::RunBegin,
-                .a = static_cast<std::uint32_t>(rt.config.maxProcs),
-                .b = static_cast<std::uint32_t>(rt.host.cores())});
+    if (m.tracing())
         m.emit(
             {.kind = trace::EventKind::MNew, .aux = word(trace::MWhy::main), .a = trace::kNoM, .b = m.thread.load()});
-    }
     rt.world.begin(m, rt.config.maxProcs);
     rt.scheduler.create(m, std::move(main), {"main.main", 0});
     rt.startMonitor(m);
@@ -124,11 +121,8 @@ Exit Runtime::run(std::function<void()> main) {
     if (!state.ending.load())
         rt.scheduler.loop(m);
     rt.ending.leaveLoop(m);
-    rt.host.joinThreads();
+    rt.ending.waitForThreads();
     const Exit exit = rt.ending.exit();
-    if (m.tracing())
-        m.emit(
-            {.kind = trace::EventKind::RunEnd, .aux = word(exit.status), .a = static_cast<std::uint32_t>(exit.code)});
     rt.finish(m);
     setCurrentM(former);
     return exit;
@@ -145,6 +139,7 @@ void Runtime::Impl::startMonitor(M& m) {
         ++state.systemMs;
     }
     monitorM->wakeStamp = m.stamp();
+    ending.threadBegins();
     host.startThread("sysmon", [this] { runM(*monitorM); });
 }
 

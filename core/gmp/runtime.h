@@ -74,7 +74,8 @@ public:
 
     // Runs `main` as goroutine 1 until it returns, panics or deadlocks, or stop() is called. Blocks; called once, on
     // the host's main thread, which becomes M0. On return all Ms have stopped and other Gs were dropped where they
-    // stood.
+    // stood; the bodies of the runtime's threads are about to return, and the caller joins them (Host::joinThreads).
+    // The caller frames the trace with RunBegin and RunEnd.
     Exit run(std::function<void()> main);
 
     // Receives what goroutines print, by whole lines, on the printing thread. Default: only the trace.

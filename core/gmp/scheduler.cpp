@@ -1,6 +1,7 @@
 #include "gmp/scheduler.h"
 
 #include <exception>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -214,6 +215,7 @@ void Scheduler::yieldLocally(G& g) {
         g.stamp = m.stamp();
     }
     g.state.store(GState::runnable, std::memory_order_relaxed);
+    g.pinned = true;
     leaveOverScheduler(
         g,
         [](M& on, G& left, void* argument) {
@@ -221,6 +223,7 @@ void Scheduler::yieldLocally(G& g) {
             return Given::away;
         },
         &m_rt);
+    g.pinned = false;
 }
 
 void Scheduler::serve(G& g, trace::PreemptAt at) {
@@ -243,18 +246,20 @@ void Scheduler::serve(G& g, trace::PreemptAt at) {
 
 void Scheduler::runBody(G& g) {
     g.started = true;
+    // A goroutine is never left inside a handler: the handler's bookkeeping belongs to the thread.
+    std::optional<std::string> failure;
     try {
         g.body();
     } catch (const Unwound&) {
     } catch (const std::exception& error) {
-        if (!g.unwinding)
-            m_rt.panic(g, error.what());
+        failure = error.what();
     } catch (...) {
-        if (!g.unwinding)
-            m_rt.panic(g, "an unknown exception");
+        failure = "an unknown exception";
     }
-    // What the body holds may itself use the runtime: it goes while the goroutine still runs.
     try {
+        if (failure && !g.unwinding)
+            m_rt.panic(g, *failure);
+        // What the body holds may itself use the runtime: it goes while the goroutine still runs.
         g.body = nullptr;
     } catch (const Unwound&) {
     }

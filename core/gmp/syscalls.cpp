@@ -94,10 +94,15 @@ bool Syscalls::exitFast(M& m, G& g) {
         if (m.tracing())
             m.emit({.kind = EventKind::SysEnd, .aux = word(path), .g = idOf(g)});
     };
-    if (old && m_rt.threads.tryChange(m, *old, PStatus::syscall, PStatus::running, trace::PWhy::syscallExit)) {
-        m.p = old;
-        old->m.store(&m, std::memory_order_relaxed);
-        tellEnd(SyscallPath::ownP);
+    if (old && old->syscallTick.load(std::memory_order_relaxed) == m.syscallTick) {
+        if (m_rt.threads.tryChange(m, *old, PStatus::syscall, PStatus::running, trace::PWhy::syscallExit)) {
+            m.p = old;
+            old->m.store(&m, std::memory_order_relaxed);
+            tellEnd(SyscallPath::ownP);
+            return true;
+        }
+    } else if (old && takeFromOther(m, *old)) {
+        tellEnd(SyscallPath::otherP);
         return true;
     }
     if (state.idlePCount.load() == 0)
@@ -112,6 +117,19 @@ bool Syscalls::exitFast(M& m, G& g) {
     m_rt.monitor.wakeIfAsleep();
     m_rt.threads.acquire(m, *p, trace::PWhy::syscallExit);
     tellEnd(SyscallPath::otherP);
+    return true;
+}
+
+// The P was retaken, ran others and is now in the system call of another M: it is taken from that one.
+bool Syscalls::takeFromOther(M& m, P& p) {
+    const std::uint16_t from = p.looseM.load(std::memory_order_relaxed);
+    if (!m_rt.threads.tryChange(m, p, PStatus::syscall, PStatus::idle, trace::PWhy::retake))
+        return false;
+    m.count(Tally::retakes);
+    if (m.tracing())
+        m.emit({.kind = EventKind::PRetake, .p = p.id, .a = from});
+    p.syscallTick.fetch_add(1, std::memory_order_relaxed);
+    m_rt.threads.acquire(m, p, trace::PWhy::syscallExit);
     return true;
 }
 

@@ -18,6 +18,7 @@ private:
     void enter(G& g, trace::SyscallName call, bool knownToBlock);
     void exit(G& g);
     bool exitFast(M& m, G& g);
+    bool takeFromOther(M& m, P& p);
 
     Runtime::Impl& m_rt;
 };

@@ -134,6 +134,7 @@ bool Threads::start(M& m, P* p, bool spinning) {
     fresh->startSpinning = spinning;
     fresh->wakeStamp = m.stamp();
     m_rt.ending.enterLoop();
+    m_rt.ending.threadBegins();
     m_rt.host.startThread("m" + std::to_string(fresh->id), [this, fresh] { m_rt.runM(*fresh); });
     return true;
 }
@@ -149,6 +150,7 @@ void Threads::create(M& m, P* p) {
     fresh->nextP = p;
     fresh->wakeStamp = m.stamp();
     m_rt.ending.enterLoop();
+    m_rt.ending.threadBegins();
     m_rt.host.startThread("m" + std::to_string(fresh->id), [this, fresh] { m_rt.runM(*fresh); });
 }
 

@@ -58,6 +58,9 @@ void World::stop(M& m, trace::StwWhy why) {
     {
         const StateGuard guard(state, m);
         state.stopWait = state.procs.load();
+        // The control thread is no M: while it works, somebody does.
+        if (!m.p)
+            --state.idleLockedMs;
         state.stopper = &m;
         state.halt.store(true);
         state.stopWanted.store(true);
@@ -106,6 +109,7 @@ void World::start(M& m, int procs, trace::StwWhy why) {
         M* sleeper;
     };
     std::vector<Restart> restarts;
+    const bool fromOutside = m.p == nullptr;
     {
         const StateGuard guard(state, m);
         for (P* p = changeProcs(m, procs); p; p = p->link)
@@ -126,6 +130,10 @@ void World::start(M& m, int procs, trace::StwWhy why) {
             m_rt.threads.create(m, restart.p);
     }
     m_rt.threads.wakeOne(m);
+    if (!fromOutside)
+        return;
+    const StateGuard guard(state, m);
+    ++state.idleLockedMs;
 }
 
 // procresize. Returns the Ps that have work and no M, linked.
