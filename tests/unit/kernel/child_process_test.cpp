@@ -73,8 +73,14 @@ TEST(ChildProcess, EndsWithItsObject) {
 }
 
 TEST(DieWithParent, RefusesWhenTheParentIsAnother) {
-    EXPECT_FALSE(dieWithParent(getppid() + 1).ok());
-    EXPECT_TRUE(dieWithParent(getppid()).ok());
+    // In a child: the bond must not outlast the test.
+    EXPECT_EXIT(
+        {
+            const bool refused = !dieWithParent(getppid() + 1).ok();
+            const bool granted = dieWithParent(getppid()).ok();
+            _exit(refused && granted ? 0 : 1);
+        },
+        testing::ExitedWithCode(0), "");
 }
 
 TEST(ProcessSampler, SeesWhatThisProcessHas) {
