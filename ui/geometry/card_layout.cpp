@@ -18,7 +18,7 @@ namespace {
 
 constexpr Duration kSlice{10'000'000};
 constexpr double kSlotHeight = 30;
-constexpr double kSlotGap = 5;
+constexpr double kSlotGap = 4;
 constexpr double kCardGap = 12;
 
 // Heights at scale 1.
@@ -203,14 +203,17 @@ void LayoutBuilder::placeFull(const ProcessorView& p, const QRectF& cell) {
     placeRing(p, entry.ring, rows, px(kSlotHeight), px(kSlotGap));
     y = entry.ring.bottom() + px(8);
     const double frame = std::max(px(74), slotMinimum() + px(26));
-    entry.runnext = QRectF(left + inner - frame, y, frame, px(40));
-    text(QRectF(left, y, inner - frame - px(6), px(40)), QStringLiteral("runnext"), Role::mono, Ink::second);
+    const double words = std::min(inner - frame - px(6), px(200));
+    entry.runnext = QRectF(left + std::min(inner - frame, px(200)), y, frame, px(40));
+    text(QRectF(left, y, words, px(40)), QStringLiteral("runnext"), Role::mono, Ink::second);
     placeRunnext(p, entry.runnext);
     y += px(48);
     box(QRectF(left, y, inner, 1), BoxStyle::separator);
     y += px(1) + px(10);
     entry.seat = QRectF(left, y, inner, px(44));
-    entry.machine = QRectF(card.left() + px(14), machineTop, inner, px(kFullMachine));
+    const double machineWidth = std::min(inner, px(300));
+    entry.machine =
+        QRectF(std::round(card.center().x() - machineWidth / 2), machineTop, machineWidth, px(kFullMachine));
     const QRectF seat = entry.seat;
     const QRectF machineSeat = entry.machine;
     placeSeat(p, seat, std::max(px(84), slotMinimum() + px(36)));
@@ -273,6 +276,18 @@ void LayoutBuilder::placeCompact(const ProcessorView& p, const QRectF& cell) {
 
 void LayoutBuilder::placeTiny(const ProcessorView& p, const QRectF& cell) {
     ProcessorCard& entry = beginCard(p, cell);
+    if (cell.height() < px(44)) {
+        // Too many Ps for this size: a line for each.
+        const double name = width(Role::smallStrong, QStringLiteral("P%1").arg(p.id));
+        text(QRectF(cell.left() + px(6), cell.top(), name, cell.height()), QStringLiteral("P%1").arg(p.id),
+             Role::smallStrong, Ink::text);
+        entry.seat =
+            QRectF(cell.left() + px(12) + name, cell.center().y() - px(10), cell.width() - name - px(18), px(20));
+        entry.ring = entry.runnext = entry.machine = entry.seat;
+        if (p.running != 0 && entry.seat.width() >= slotMinimum() && cell.height() >= px(24))
+            token(p.running, QRectF(entry.seat));
+        return;
+    }
     const double pad = px(7);
     const double left = cell.left() + pad;
     const double inner = cell.width() - 2 * pad;
@@ -404,17 +419,19 @@ void LayoutBuilder::placeMachine(const ProcessorView& p, const QRectF& seat, Box
     }
     const bool spins = m->spinning && style == BoxStyle::machine;
     machine(m->id, seat, spins ? BoxStyle::machineSpinning : style,
-            style == BoxStyle::machine ? machineDetail(*m, seat.width() - px(54)) : QString());
+            style == BoxStyle::machine ? machineDetail(*m, seat.width() - px(seat.height() >= px(44) ? 44 : 72))
+                                       : QString());
 }
 
 QString LayoutBuilder::machineDetail(const MachineView& m, double room) const {
     const QString core = m.core >= 0 ? tr("cpu %1").arg(m.core) : tr("off cpu");
     if (m.osTid == 0)
         return core;
-    const QString full = tr("tid %1 \u00B7 %2").arg(m.osTid).arg(core);
+    const QString tid = tr("tid %1").arg(m.osTid);
+    const QString full = tid + QStringLiteral(" \u00B7 ") + core;
     if (width(Role::monoSmall, full) <= room)
         return full;
-    return tr("tid %1").arg(m.osTid);
+    return width(Role::monoSmall, tid) <= room ? tid : QString();
 }
 
 void LayoutBuilder::placeLink(const ProcessorView& p, const QRectF& card, const QRectF& machineSeat) {

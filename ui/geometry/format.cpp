@@ -23,6 +23,19 @@ QString durationText(base::Duration duration) {
     return QStringLiteral("0 ns");
 }
 
+QString steadyText(base::Duration duration) {
+    QString text = durationText(duration);
+    const qsizetype space = text.indexOf(QLatin1Char(' '));
+    if (!text.left(space).contains(QLatin1Char('.')))
+        return text;
+    qsizetype end = space;
+    while (text[end - 1] == QLatin1Char('0'))
+        --end;
+    if (text[end - 1] == QLatin1Char('.'))
+        --end;
+    return text.remove(end, space - end);
+}
+
 QString sliceText(base::Duration ran, base::Duration slice) {
     const double unit = 1e6;
     return QStringLiteral("%1 / %2 ms")

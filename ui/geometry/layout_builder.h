@@ -53,6 +53,10 @@ private:
     void placeSleeper(std::uint32_t g, const QRectF& entry);
     void placeSync();
     void placeWaitRow(const WaitRow& row, const QRectF& area);
+    void placeWaitLine(const WaitRow& row, const QRectF& area);
+    void placeWaitRest(std::uint32_t objects, std::uint32_t waiting, const QRectF& area);
+    static QString waitKind(const WaitRow& row);
+    static QString waitLabel(const WaitRow& row);
     // Heading and line below it; returns what is left of the panel.
     QRectF placePanel(const QRectF& panel, BoxStyle style, const QString& title, const QString& line,
                       SelectedObject object, bool lineLive = true);
@@ -65,7 +69,7 @@ private:
               Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
     void box(const QRectF& rect, BoxStyle style, SelectedObject object = {});
     void token(std::uint32_t g, const QRectF& rect);
-    void pile(std::uint32_t count, const QRectF& rect, theme::UnitState state, model::Place place);
+    void pile(std::uint32_t count, const QRectF& rect, theme::UnitState state, model::Place place, bool all = false);
     void machine(std::uint16_t m, const QRectF& rect, BoxStyle style, const QString& detail = {});
     // A row of tokens from the left, with a pile for the rest; empty slots fill up to `slots` where drawn.
     void tokenRow(const std::vector<std::uint32_t>& ids, std::uint32_t size, const QRectF& area, int columns, int rows,

@@ -28,7 +28,8 @@ const char* nameOf(BoxStyle style) {
                                              "slotNext",
                                              "runnextFrame",
                                              "seat",
-                                             "separator"};
+                                             "separator",
+                                             "region"};
     return kNames[static_cast<std::size_t>(style)];
 }
 

@@ -95,8 +95,14 @@ void LayoutBuilder::placeSyscallEntry(const MachineView& m, const QRectF& entry,
     const QString call = callText(g ? g->syscall : trace::SyscallName::other);
     if (!roomy) {
         const double left = entry.left() + pad + px(48) + slotMinimum() + px(12);
-        text(QRectF(left, entry.top(), entry.right() - pad - left, entry.height()), durationText(blocked),
-             Role::monoSmall, Ink::second, true, Qt::AlignRight | Qt::AlignVCenter);
+        const QRectF rest(left, entry.top(), entry.right() - pad - left, entry.height());
+        const QString words = durationText(blocked);
+        if (width(Role::monoSmall, words) <= rest.width())
+            text(rest, words, Role::monoSmall, Ink::second, true, Qt::AlignRight | Qt::AlignVCenter);
+        else if (rest.width() >= px(16))
+            out.bars.push_back({QRectF(rest.left(), rest.center().y() - px(3), rest.width(), px(7)),
+                                static_cast<double>(blocked.count()) / static_cast<double>(longest.count()),
+                                Tone::syscall});
         return;
     }
     const double left = entry.left() + pad + px(2);
@@ -113,9 +119,11 @@ void LayoutBuilder::placeSyscallEntry(const MachineView& m, const QRectF& entry,
 void LayoutBuilder::placeIdle() {
     QRectF area =
         placePanel(out.idlePanel, BoxStyle::idlePanel, tr("Idle threads"), tr("parked on a futex"), {}, false);
-    const QRectF monitor(area.left(), area.bottom() - px(42), area.width(), px(42));
-    placeSysmon(monitor);
-    area.setBottom(monitor.top() - px(6));
+    if (area.height() >= px(82)) {
+        const QRectF monitor(area.left(), area.bottom() - px(42), area.width(), px(42));
+        placeSysmon(monitor);
+        area.setBottom(monitor.top() - px(6));
+    }
     std::vector<std::uint16_t> ids(snapshot.idleMs.rbegin(), snapshot.idleMs.rend());
     for (const std::uint16_t m : snapshot.looseMs)
         if (const MachineView* view = snapshot.machine(m); view && view->status != model::MStatus::netpoll)
@@ -146,9 +154,8 @@ void LayoutBuilder::placeIdle() {
 
 void LayoutBuilder::placeSysmon(const QRectF& row) {
     box(QRectF(row.left(), row.top(), row.width(), 1), BoxStyle::separator);
-    const QString delay = snapshot.sysmonDelay.count() > 0
-                              ? tr("looks round every %1").arg(durationText(snapshot.sysmonDelay))
-                              : tr("sleeps");
+    const QString delay =
+        snapshot.sysmonDelay.count() > 0 ? tr("looks every %1").arg(steadyText(snapshot.sysmonDelay)) : tr("sleeps");
     text(QRectF(row.left() + px(4), row.top() + px(5), row.width() - px(8), px(18)), QStringLiteral("sysmon"),
          Role::monoStrong, Ink::second);
     text(QRectF(row.left() + px(4), row.top() + px(23), row.width() - px(8), px(18)),
@@ -159,8 +166,8 @@ void LayoutBuilder::placeSysmon(const QRectF& row) {
 
 void LayoutBuilder::placeNetpoller() {
     const QString line = snapshot.networkSize == 0
-                             ? tr("%n goroutine(s) asleep", nullptr, static_cast<int>(snapshot.sleepersSize))
-                             : tr("%1 asleep \u00B7 %2 on I/O").arg(snapshot.sleepersSize).arg(snapshot.networkSize);
+                             ? tr("asleep: %1").arg(snapshot.sleepersSize)
+                             : tr("asleep: %1 \u00B7 on I/O: %2").arg(snapshot.sleepersSize).arg(snapshot.networkSize);
     QRectF area =
         placePanel(out.netPanel, BoxStyle::netPanel, tr("Timers and netpoller"), line, {ObjectType::netpoller, 0, {}});
     for (const std::uint16_t id : snapshot.looseMs) {
@@ -228,47 +235,80 @@ void LayoutBuilder::placeSleeper(std::uint32_t id, const QRectF& entry) {
 
 void LayoutBuilder::placeSync() {
     QRectF area = placePanel(out.syncPanel, BoxStyle::syncPanel, tr("Channels and locks"),
-                             tr("%n goroutine(s) parked", nullptr, static_cast<int>(snapshot.waitingSize)), {});
+                             tr("parked by gopark(): %1").arg(snapshot.waitingSize), {});
     if (snapshot.waiting.empty()) {
         placeEmptyNote(area, tr("no goroutine waits here"));
         return;
     }
-    const double gap = px(6);
-    const double height = px(52);
-    const auto fit = static_cast<std::size_t>(std::max(1.0, (area.height() + gap) / (height + gap)));
     const std::size_t n = snapshot.waiting.size();
-    const std::size_t shown = std::min(n, fit);
-    std::uint32_t hidden = 0;
+    const double gap = px(6);
+    const bool roomy = static_cast<double>(n) * (px(52) + gap) - gap <= area.height();
+    const double height = roomy ? px(52) : px(30);
+    const auto fit = static_cast<std::size_t>(std::max(1.0, (area.height() + gap) / (height + gap)));
+    const std::size_t shown = n > fit ? fit - 1 : n;
+    std::uint32_t rest = 0;
     for (std::size_t i = shown; i < n; ++i)
-        hidden += snapshot.waiting[i].size;
-    for (std::size_t i = 0; i < shown; ++i) {
+        rest += snapshot.waiting[i].size;
+    for (std::size_t i = 0; i < std::min(n, fit); ++i) {
         const QRectF row(area.left() + px(4), std::round(area.top() + static_cast<double>(i) * (height + gap)),
                          area.width() - px(8), height);
-        if (hidden > 0 && i + 1 == shown) {
-            text(QRectF(row.left(), row.top(), row.width(), px(18)),
-                 tr("%n more object(s)", nullptr, static_cast<int>(n - i)), Role::small, Ink::second, true);
-            pile(hidden + snapshot.waiting[i].size, QRectF(row.left(), row.top() + px(20), px(64), px(30)),
-                 UnitState::waiting, {PlaceKind::waiting, 0});
-            break;
-        }
-        placeWaitRow(snapshot.waiting[i], row);
+        if (i < shown && roomy)
+            placeWaitRow(snapshot.waiting[i], row);
+        else if (i < shown)
+            placeWaitLine(snapshot.waiting[i], row);
+        else
+            placeWaitRest(static_cast<std::uint32_t>(n - shown), rest, row);
     }
 }
 
+QString LayoutBuilder::waitLabel(const WaitRow& row) {
+    if (!row.name.empty())
+        return QString::fromStdString(row.name);
+    const QString kind = waitKind(row);
+    return row.object == 0 ? kind : kind + QLatin1Char(' ') + QString::number(row.object);
+}
+
+QString LayoutBuilder::waitKind(const WaitRow& row) {
+    switch (row.kind) {
+        case trace::ObjectKind::channel:
+            return row.object == 0 ? latin(trace::nameOf(row.reason)) : QStringLiteral("chan");
+        case trace::ObjectKind::waitGroup:
+            return QStringLiteral("WaitGroup");
+        case trace::ObjectKind::mutex:
+            return QStringLiteral("Mutex");
+        case trace::ObjectKind::cond:
+            return QStringLiteral("Cond");
+        default:
+            return latin(trace::nameOf(row.kind));
+    }
+}
+
+// Many objects: a line for each, with the first goroutine or the count of all.
+void LayoutBuilder::placeWaitLine(const WaitRow& row, const QRectF& area) {
+    const double slot = slotMinimum() + px(13);
+    const QRectF seat(area.right() - slot, area.top(), slot, area.height());
+    box(area, BoxStyle::region, {ObjectType::syncObject, row.object, row.kind});
+    text(QRectF(area.left(), area.top(), seat.left() - px(6) - area.left(), area.height()), waitLabel(row),
+         Role::monoSmall, Ink::text);
+    if (row.size == 1)
+        token(row.ids.front(), seat);
+    else
+        pile(row.size, seat, UnitState::waiting, {PlaceKind::waiting, row.object}, true);
+}
+
+void LayoutBuilder::placeWaitRest(std::uint32_t objects, std::uint32_t waiting, const QRectF& area) {
+    const double slot = slotMinimum() + px(13);
+    text(QRectF(area.left(), area.top(), area.width() - slot - px(6), area.height()), tr("others: %1").arg(objects),
+         Role::small, Ink::second, true);
+    pile(waiting, QRectF(area.right() - slot, area.top(), slot, area.height()), UnitState::waiting,
+         {PlaceKind::waiting, 0}, true);
+}
+
 void LayoutBuilder::placeWaitRow(const WaitRow& row, const QRectF& area) {
-    QString kind = latin(trace::nameOf(row.kind));
-    if (row.kind == trace::ObjectKind::channel)
-        kind = row.object == 0 ? latin(trace::nameOf(row.reason)) : QStringLiteral("chan");
-    if (row.kind == trace::ObjectKind::waitGroup)
-        kind = QStringLiteral("WaitGroup");
-    if (row.kind == trace::ObjectKind::mutex)
-        kind = QStringLiteral("Mutex");
-    const QString name = row.name.empty() ? (row.object == 0 ? QString() : QString::number(row.object))
-                                          : QString::fromStdString(row.name);
-    const QString label = name.isEmpty() ? kind : row.name.empty() ? kind + QLatin1Char(' ') + name : name;
+    const QString kind = waitKind(row);
+    const QString label = waitLabel(row);
     const QString count = row.size > 1 ? countText(row.size) : QString();
     const double countWidth = count.isEmpty() ? 0 : width(Role::monoSmall, count) + px(6);
-    const SelectedObject object{ObjectType::syncObject, row.object, row.kind};
     const QRectF heading(area.left(), area.top(), area.width() - countWidth, px(18));
     const double labelWidth = width(Role::monoStrong, label);
     text(heading, label, Role::monoStrong, Ink::text);
@@ -283,8 +323,7 @@ void LayoutBuilder::placeWaitRow(const WaitRow& row, const QRectF& area) {
     const int columns = std::max(1, static_cast<int>((tokens.width() + px(6)) / (slot + px(6))));
     QRectF packed = tokens;
     packed.setWidth(std::min(tokens.width(), columns * (slot + px(8)) - px(6)));
-    out.boxes.push_back({area.adjusted(-px(2), -px(1), px(2), 0), BoxStyle::separator, object});
-    out.boxes.back().rect.setHeight(0);
+    box(area, BoxStyle::region, {ObjectType::syncObject, row.object, row.kind});
     tokenRow(row.ids, row.size, packed, columns, 1, px(30), px(6), {PlaceKind::waiting, row.object}, false);
 }
 

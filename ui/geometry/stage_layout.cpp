@@ -41,8 +41,8 @@ void LayoutBuilder::placeFrame() {
     const double gap = px(18);
     const double top = px(58);
     const double bottom = h - margin;
-    const double left = std::clamp(std::round(w * 0.132), px(150), px(236));
-    const double right = std::clamp(std::round(w * 0.144), px(172), px(260));
+    const double left = std::clamp(std::round(w * 0.132), px(170), px(236));
+    const double right = std::clamp(std::round(w * 0.144), px(194), px(260));
     out.titleRect = QRectF(px(24), px(12), 0, px(36));
     const double leftSplit = std::round((bottom - top - px(16)) * 0.62);
     out.syscallPanel = QRectF(margin, top, left, leftSplit);
@@ -72,7 +72,7 @@ void LayoutBuilder::placeLegend() {
                                                    {UnitState::syscall, tr("Syscall")},
                                                    {UnitState::network, tr("Timer, network")}};
     double right = request.size.width() - px(24);
-    const double room = out.titleRect.right() + px(260);
+    const double room = out.titleRect.right() + px(170);
     for (auto it = std::rbegin(items); it != std::rend(items); ++it) {
         const double label = width(Role::label, it->second);
         const double left = right - label - px(6) - px(24);
@@ -120,22 +120,26 @@ void LayoutBuilder::box(const QRectF& rect, BoxStyle style, SelectedObject objec
     out.boxes.push_back({rect, style, object});
 }
 
+// Names of as many digits look alike, whatever the digits are: the widest decides.
 void LayoutBuilder::token(std::uint32_t g, const QRectF& rect) {
-    const QString label = goroutineLabel(g);
-    const double wide = width(Role::token, label);
-    Token t{g, stateOf(g), rect, Role::token, rect.width() >= wide + px(32)};
-    if (!t.glyph && rect.width() < wide + px(8))
-        t.role = Role::tokenSmall;
-    if (!t.glyph && rect.width() >= width(Role::tokenSmall, label) + px(28) && rect.width() >= px(46)) {
-        t.role = Role::tokenSmall;
+    QString label = goroutineLabel(g);
+    for (qsizetype i = 1; i < label.size(); ++i)
+        label[i] = QLatin1Char('8');
+    const double large = width(Role::token, label);
+    const double small = width(Role::tokenSmall, label);
+    Token t{g, stateOf(g), rect, Role::token, false};
+    if (rect.width() >= large + px(27))
         t.glyph = true;
-    }
+    else if (rect.width() >= small + px(24))
+        t = {g, t.state, rect, Role::tokenSmall, true};
+    else if (rect.width() < large + px(8) || rect.height() < px(20))
+        t.role = Role::tokenSmall;
     out.tokenOf.emplace(g, out.tokens.size());
     out.tokens.push_back(t);
 }
 
-void LayoutBuilder::pile(std::uint32_t count, const QRectF& rect, UnitState state, model::Place place) {
-    out.piles.push_back({count, rect, state, place});
+void LayoutBuilder::pile(std::uint32_t count, const QRectF& rect, UnitState state, model::Place place, bool all) {
+    out.piles.push_back({count, rect, state, place, all});
 }
 
 void LayoutBuilder::machine(std::uint16_t m, const QRectF& rect, BoxStyle style, const QString& detail) {
@@ -171,7 +175,7 @@ double LayoutBuilder::slotMinimum() const {
     int digits = 1;
     for (; last >= 10; last /= 10)
         ++digits;
-    return px(digits <= 3 ? 45 : digits == 4 ? 52 : digits == 5 ? 60 : 68);
+    return px(digits <= 3 ? 44 : digits == 4 ? 52 : digits == 5 ? 60 : 68);
 }
 
 UnitState LayoutBuilder::stateOf(std::uint32_t g) const {

@@ -42,7 +42,8 @@ enum class BoxStyle : std::uint8_t {
     slotNext,      // the empty runnext
     runnextFrame,  // the gold frame round an occupied runnext
     seat,          // where a running goroutine would be
-    separator
+    separator,
+    region  // not drawn: an area that can be selected
 };
 
 struct Box {
@@ -83,12 +84,13 @@ struct Token {
     bool glyph = true;
 };
 
-// A counted rest: "+118".
+// A counted rest: "+118", or all of a place: "×118".
 struct Pile {
     std::uint32_t count = 0;
     QRectF rect;
     theme::UnitState state = theme::UnitState::runnable;
     model::Place place;
+    bool all = false;
 };
 
 // A thread's box. It moves between the seats under the Ps, the idle list and the panel of blocked ones.

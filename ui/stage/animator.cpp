@@ -307,13 +307,19 @@ void Animator::startPiles(const std::vector<Journey>& hidden, const StageLayout&
             group.first.from == group.first.to)
             continue;
         Flight flight;
-        flight.kind = Flight::Kind::pile;
-        flight.id = group.count;
         flight.from = before.anchor(group.first.from);
         flight.to = next.anchor(group.first.to);
         flight.course = courseOf(group.first.why, group.first.from, group.first.to);
         flight.duration = durationOf(group.first.why);
         flight.vanishes = true;
+        if (group.count == 1) {
+            flight.id = group.first.g;
+            flight.look = Token{flight.id, flight.state, QRectF(QPointF(0, 0), flight.from.size()),
+                                theme::Role::tokenSmall, false};
+        } else {
+            flight.kind = Flight::Kind::pile;
+            flight.id = group.count;
+        }
         launch(std::move(flight));
     }
 }
@@ -374,6 +380,8 @@ void Animator::retarget(const StageLayout& next) {
                 flight.to = to->rect;
                 flight.look = *to;
                 flight.vanishes = false;
+            } else {
+                flight.vanishes = true;  // it has come to stand in a pile
             }
         } else if (flight.kind == Flight::Kind::machine) {
             if (const geometry::MachineBox* to = next.machine(static_cast<std::uint16_t>(flight.id))) {

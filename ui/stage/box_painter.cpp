@@ -89,6 +89,8 @@ Look lookOf(const theme::Theme& theme, BoxStyle style) {
             return {c.sunken, c.lineStrong, theme.pxF(9), thin, false, true};
         case BoxStyle::separator:
             return {c.line, c.line, 0, 0};
+        case BoxStyle::region:
+            return {Qt::transparent, Qt::transparent, token, 0};
         default:
             return cardLook(theme, style);
     }
@@ -160,8 +162,8 @@ void paintMachine(QPainter& painter, const theme::Theme& theme, const QRectF& re
     paintStrands(painter, theme,
                  QRectF(rect.left() + theme.px(13), rect.center().y() - signHeight / 2, theme.pxF(13), signHeight),
                  machine.style == BoxStyle::machineIdle ? c.idleText : theme.state(theme::UnitState::network).fill);
-    const double left = rect.left() + theme.px(40);
-    const double wide = rect.right() - theme.px(8) - left;
+    const double left = rect.left() + theme.px(twoLines ? 38 : 35);
+    const double wide = rect.right() - theme.px(5) - left;
     const QColor second = machine.style == BoxStyle::machineIdle ? c.textThird : c.navySecond;
     if (twoLines) {
         theme::drawText(painter, QRectF(left, rect.top() + theme.px(5), wide, theme.px(22)), machine.name,
@@ -170,7 +172,7 @@ void paintMachine(QPainter& painter, const theme::Theme& theme, const QRectF& re
                         theme.font(Role::monoSmall), second);
         return;
     }
-    const double nameWidth = theme.px(34);
+    const double nameWidth = theme.px(32);
     theme::drawText(painter, QRectF(left, rect.top(), nameWidth, rect.height()), machine.name,
                     theme.font(Role::labelStrong), ink);
     theme::drawText(painter, QRectF(left + nameWidth, rect.top(), wide - nameWidth, rect.height()), machine.detail,

@@ -91,7 +91,8 @@ void StageScene::paintStill(QPainter& painter) {
                 m_sprites.box(painter, box, true);
             continue;
         }
-        m_sprites.box(painter, box, selectable && lit(box.object));
+        if (box.style != BoxStyle::region || (selectable && lit(box.object)))
+            m_sprites.box(painter, box, selectable && lit(box.object));
     }
     paintLinks(painter);
     for (const geometry::Bar& bar : m_layout.bars)
@@ -271,9 +272,9 @@ void StageScene::paintFlight(QPainter& painter, const Flight& flight) {
         opacity *= std::clamp((1 - t) * 2.5, 0.0, 1.0);
     if (flight.kind == Flight::Kind::pile) {
         painter.setOpacity(opacity);
-        geometry::Pile pile{flight.id, QRectF(0, 0, theme().px(64), theme().px(30)), flight.state, {}};
+        geometry::Pile pile{flight.id, QRectF(0, 0, theme().px(64), theme().px(30)), flight.state, {}, true};
         m_sprites.pile(painter, pile, at.center() - QPointF(pile.rect.width() / 2, pile.rect.height() / 2),
-                       TokenLook::lifted, true);
+                       TokenLook::lifted);
         return;
     }
     geometry::Token token = flight.look;

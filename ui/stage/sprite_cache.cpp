@@ -142,20 +142,20 @@ void SpriteCache::token(QPainter& painter, const geometry::Token& token, QPointF
     });
 }
 
-void SpriteCache::pile(QPainter& painter, const geometry::Pile& pile, QPointF topLeft, TokenLook look, bool times) {
-    const QString label = (times ? QStringLiteral("\u00D7%1") : QStringLiteral("+%1")).arg(pile.count);
+void SpriteCache::pile(QPainter& painter, const geometry::Pile& pile, QPointF topLeft, TokenLook look) {
+    const QString label = (pile.all ? QStringLiteral("\u00D7%1") : QStringLiteral("+%1")).arg(pile.count);
     const Role role = pile.rect.height() >= m_theme.px(26) && pile.count < 1000 ? Role::token : Role::tokenSmall;
-    const QByteArray key = keyOf('s', pile.rect.size(), pile.count, pile.state, look, times);
+    const QByteArray key = keyOf('s', pile.rect.size(), pile.count, pile.state, look, pile.all);
     draw(painter, key, QRectF(topLeft, pile.rect.size()), m_theme.pxF(8), [&](QPainter& p, const QRectF& r) {
         // Two sheets show behind the top one.
         const theme::StateColors& colors = m_theme.state(pile.state);
         const double step = m_theme.pxF(2.5);
         const double radius = m_theme.radius(theme::Radius::token);
         for (const int sheet : {2, 1})
-            theme::drawBox(p, r.translated(step * sheet, -step * sheet).adjusted(0, 0, -step, 0),
+            theme::drawBox(p, r.adjusted(step * sheet, step * (2 - sheet), -step * (2 - sheet), -step * sheet),
                            colors.fill.darker(m_theme.dark() ? 150 : 112), colors.edge, radius,
                            m_theme.stroke(Stroke::thin));
-        paintToken(p, m_theme, r.adjusted(0, 0, -step, 0), pile.state, label, role, false, look);
+        paintToken(p, m_theme, r.adjusted(0, 2 * step, -2 * step, 0), pile.state, label, role, false, look);
     });
 }
 

@@ -22,7 +22,7 @@ public:
     const theme::Theme& theme() const { return m_theme; }
 
     void token(QPainter& painter, const geometry::Token& token, QPointF topLeft, TokenLook look);
-    void pile(QPainter& painter, const geometry::Pile& pile, QPointF topLeft, TokenLook look, bool times = false);
+    void pile(QPainter& painter, const geometry::Pile& pile, QPointF topLeft, TokenLook look);
     void box(QPainter& painter, const geometry::Box& box, bool lit);
     void machine(QPainter& painter, const geometry::MachineBox& machine, const QRectF& rect, bool lit);
     void chip(QPainter& painter, const geometry::Chip& chip);

@@ -76,7 +76,7 @@ TipText processorTip(const StageSnapshot& s, std::uint32_t id) {
     tip.lines << (p->runnext == 0 ? Words::tr("runnext: empty") : Words::tr("runnext: G%1").arg(p->runnext));
     tip.lines << Words::tr("tick %1, global queue at every 61st").arg(p->tick);
     if (p->timers != 0)
-        tip.lines << Words::tr("%n timer(s) armed", nullptr, static_cast<int>(p->timers));
+        tip.lines << Words::tr("timers armed: %1").arg(p->timers);
     return tip;
 }
 
@@ -113,13 +113,13 @@ TipText tipText(const StageSnapshot& s, geometry::SelectedObject object) {
         case ObjectType::globalQueue:
             return {Words::tr("Global run queue"),
                     {},
-                    {Words::tr("%n goroutine(s)", nullptr, static_cast<int>(s.globalSize)),
+                    {Words::tr("goroutines: %1").arg(s.globalSize),
                      Words::tr("each P looks here at every 61st tick, and when its own queue is empty")}};
         case ObjectType::netpoller:
         case ObjectType::timers:
             return {Words::tr("Timers and netpoller"),
                     {},
-                    {Words::tr("%1 asleep \u00B7 %2 on I/O").arg(s.sleepersSize).arg(s.networkSize),
+                    {Words::tr("asleep: %1 \u00B7 on I/O: %2").arg(s.sleepersSize).arg(s.networkSize),
                      Words::tr("they cost a goroutine, not a thread")}};
         case ObjectType::syncObject: {
             const auto row = std::ranges::find_if(
@@ -129,7 +129,7 @@ TipText tipText(const StageSnapshot& s, geometry::SelectedObject object) {
             return {row->name.empty() ? latin(trace::nameOf(row->kind)) + QStringLiteral(" %1").arg(row->object)
                                       : QString::fromStdString(row->name),
                     latin(trace::nameOf(row->kind)),
-                    {Words::tr("%n goroutine(s) wait here", nullptr, static_cast<int>(row->size))}};
+                    {Words::tr("goroutines that wait here: %1").arg(row->size)}};
         }
         case ObjectType::none:
             break;
