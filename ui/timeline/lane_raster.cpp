@@ -12,10 +12,6 @@ QRgb mix(QRgb a, QRgb b, double share) {
     return qRgb(channel(qRed(a), qRed(b)), channel(qGreen(a), qGreen(b)), channel(qBlue(a), qBlue(b)));
 }
 
-QRgb* line(QImage& image, int y) {
-    return reinterpret_cast<QRgb*>(image.scanLine(y));
-}
-
 bool hatched(SliceState state) {
     return state == SliceState::idle || state == SliceState::stopped;
 }
@@ -23,7 +19,9 @@ bool hatched(SliceState state) {
 class RowPainter {
 public:
     RowPainter(QImage& image, int top, int height, const RasterStyle& style)
-        : m_image(image),
+        : m_bits(reinterpret_cast<QRgb*>(image.bits())),
+          m_stride(image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb))),
+          m_width(image.width()),
           m_style(style),
           m_top(std::max(top, 0)),
           m_bottom(std::min(top + height, image.height())),
@@ -72,7 +70,7 @@ public:
 
     // A selected G's narrow slices: a bright line over the row's whole height.
     void lit(const DenseRange& range) {
-        for (int x = range.x0; x < std::min(range.x1, m_image.width()); ++x) {
+        for (int x = range.x0; x < std::min(range.x1, m_width); ++x) {
             column(x, m_frameTop, m_frameBottom, m_style.colors.states[1].fill);
             const int cap = std::max(3, (m_frameBottom - m_frameTop) / 5);
             column(x, m_frameTop, m_frameTop + cap, m_style.colors.lit);
@@ -81,6 +79,8 @@ public:
     }
 
 private:
+    QRgb* line(int y) const { return m_bits + y * m_stride; }
+
     static RasterColors::Pair pairOf(const RasterColors& colors, const Block& block) {
         if (block.state == SliceState::running && (block.g & 1) != 0)
             return colors.runningAlternate;
@@ -89,7 +89,7 @@ private:
 
     void column(int x, int top, int bottom, QRgb color) {
         for (int y = std::max(top, m_top); y < std::min(bottom, m_bottom); ++y)
-            line(m_image, y)[x] = color;
+            line(y)[x] = color;
     }
 
     // How far a corner of that radius pushes in a line, by its distance from the nearer end.
@@ -109,7 +109,7 @@ private:
         int b = x1 - static_cast<int>(right);
         if (a >= b)
             return;
-        QRgb* pixels = line(m_image, y);
+        QRgb* pixels = line(y);
         const bool frameLine = distance < frame;
         std::fill(pixels + a, pixels + b, frameLine ? edge : fill);
         if (hatch != 0 && !frameLine)
@@ -144,7 +144,9 @@ private:
             pixels[b - 1] = mix(pixels[b - 1], m_style.colors.ground, right);
     }
 
-    QImage& m_image;
+    QRgb* m_bits;
+    qsizetype m_stride;
+    int m_width;
     const RasterStyle& m_style;
     int m_top;
     int m_bottom;
@@ -177,6 +179,33 @@ void paintRow(QImage& image, const LaneRow& row, int top, int height, const Rast
         painter.lit(range);
     for (const Block& block : row.blocks)
         painter.block(block);
+}
+
+void paintRows(QImage& image, std::span<const LaneRow> rows, const LaneLayout& layout, const RasterStyle& style) {
+    const int first = layout.firstVisible();
+    const int height = static_cast<int>(std::lround(layout.height * style.ratio));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const double top = layout.top(first + static_cast<int>(i));
+        paintRow(image, rows[i], static_cast<int>(std::lround(top * style.ratio)), height, style);
+    }
+}
+
+void fadeInto(const QImage& from, QImage& to, QRgb ground, double share) {
+    const auto part = static_cast<unsigned>(std::lround(share * 256));
+    const unsigned red = static_cast<unsigned>(qRed(ground)) * part;
+    const unsigned green = static_cast<unsigned>(qGreen(ground)) * part;
+    const unsigned blue = static_cast<unsigned>(qBlue(ground)) * part;
+    for (int y = 0; y < from.height(); ++y) {
+        const auto* source = reinterpret_cast<const QRgb*>(from.constScanLine(y));
+        auto* target = reinterpret_cast<QRgb*>(to.scanLine(y));
+        for (int x = 0; x < from.width(); ++x) {
+            const QRgb pixel = source[x];
+            const unsigned r = (((pixel >> 16) & 0xFFU) * (256 - part) + red) >> 8;
+            const unsigned g = (((pixel >> 8) & 0xFFU) * (256 - part) + green) >> 8;
+            const unsigned b = ((pixel & 0xFFU) * (256 - part) + blue) >> 8;
+            target[x] = 0xFF000000U | (r << 16) | (g << 8) | b;
+        }
+    }
 }
 
 }  // namespace interleave::ui::timeline

@@ -4,6 +4,7 @@
 
 #include <QImage>
 #include <array>
+#include <span>
 
 #include "ui/timeline/timeline_geometry.h"
 
@@ -34,5 +35,11 @@ struct RasterStyle {
 
 // Paints one row into image rows [top, top + height). The image is opaque RGB32.
 void paintRow(QImage& image, const LaneRow& row, int top, int height, const RasterStyle& style);
+
+// Paints the visible rows of a layout: rows[0] is the first visible lane's.
+void paintRows(QImage& image, std::span<const LaneRow> rows, const LaneLayout& layout, const RasterStyle& style);
+
+// A copy of opaque pixels, mixed towards the ground by share. Both images are of one size.
+void fadeInto(const QImage& from, QImage& to, QRgb ground, double share);
 
 }  // namespace interleave::ui::timeline

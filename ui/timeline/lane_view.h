@@ -54,6 +54,9 @@ public:
     // Where a lane's bar lies in the widget.
     QRectF laneRect(int lane);
 
+    // What is said in place of lanes where the recording has none of this kind.
+    QString emptyReason() const;
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -95,7 +98,9 @@ private:
     // The picture.
     void changed();
     void rebuild();
-    void layLayer(QImage& layer, double fade);
+    void sizeLayer(QImage& layer) const;
+    void layPast();
+    void layFuture();
     void drawLabels(QImage& layer, double fade);
     const QStaticText& label(std::uint32_t g, SliceState state);
     QString words(SliceState state) const;
@@ -112,7 +117,6 @@ private:
     void paintPlayhead(QPainter& painter);
     void paintHover(QPainter& painter);
     void paintEmpty(QPainter& painter, const QString& title, const QString& text);
-    QString emptyReason() const;
 
     // Input.
     void scrubTo(double x);
@@ -133,6 +137,7 @@ private:
 
     bool m_dirty = true;
     TimelineFrame m_frame;
+    QImage m_bars;  // the lanes without text
     QImage m_past;
     QImage m_future;
     bool m_futureLaid = false;

@@ -35,30 +35,39 @@ void LaneView::rebuild() {
     request.selectedG = m_kind == model::LaneKind::core ? 0 : m_selectedG;
     takeFrame(*m_recording, request, m_frame);
     m_scroll = m_frame.layout.scroll;
-    layLayer(m_past, 0);
+    layPast();
 }
 
-void LaneView::layLayer(QImage& layer, double fade) {
+void LaneView::sizeLayer(QImage& layer) const {
     const FrameRequest& request = m_frame.request;
     const QSize size(m_frame.columns(), static_cast<int>(std::ceil(request.height * request.ratio)));
     if (layer.size() != size)
         layer = QImage(size, QImage::Format_RGB32);
-    if (layer.isNull())
-        return;
     layer.setDevicePixelRatio(request.ratio);
+}
+
+void LaneView::layPast() {
+    sizeLayer(m_bars);
+    if (m_bars.isNull())
+        return;
     RasterStyle style;
-    style.colors = rasterColors(m_theme).faded(fade);
+    style.colors = rasterColors(m_theme);
     style.dimmed = style.colors.faded(kUnselectedFade);
-    style.selectedG = request.selectedG;
-    style.ratio = request.ratio;
-    layer.fill(style.colors.ground);
-    const int first = m_frame.layout.firstVisible();
-    const int height = static_cast<int>(std::lround(m_frame.layout.height * request.ratio));
-    for (std::size_t i = 0; i < m_frame.rowsUsed; ++i) {
-        const double top = m_frame.layout.top(first + static_cast<int>(i));
-        paintRow(layer, m_frame.rows[i], static_cast<int>(std::lround(top * request.ratio)), height, style);
-    }
-    drawLabels(layer, fade);
+    style.selectedG = m_frame.request.selectedG;
+    style.ratio = m_frame.request.ratio;
+    m_bars.fill(style.colors.ground);
+    paintRows(m_bars, std::span(m_frame.rows).first(m_frame.rowsUsed), m_frame.layout, style);
+    sizeLayer(m_past);
+    std::copy_n(m_bars.constBits(), m_bars.sizeInBytes(), m_past.bits());
+    drawLabels(m_past, 0);
+}
+
+void LaneView::layFuture() {
+    sizeLayer(m_future);
+    if (m_future.isNull())
+        return;
+    fadeInto(m_bars, m_future, m_theme.colors().surface.rgb(), kFutureFade);
+    drawLabels(m_future, kFutureFade);
 }
 
 const QStaticText& LaneView::label(std::uint32_t g, SliceState state) {

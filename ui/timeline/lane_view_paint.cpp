@@ -73,7 +73,7 @@ void LaneView::paintLanes(QPainter& painter) {
     const QRectF lanes = lanesRect();
     const double split = std::clamp(std::round(xOf(m_viewport.playhead())), lanes.left(), lanes.right());
     if (split < lanes.right() && !m_futureLaid) {
-        layLayer(m_future, kFutureFade);
+        layFuture();
         m_futureLaid = true;
     }
     painter.save();

@@ -5,9 +5,9 @@
 
 namespace interleave::ui::timeline {
 
-namespace {
-
 void takeLanes(const model::LaneSet& set, const FrameRequest& request, TimelineFrame& frame) {
+    frame.request = request;
+    frame.scale = TimeScale(request.window, request.width);
     frame.lanes = static_cast<int>(set.lanes.size());
     frame.slices = set.slices;
     frame.layout = layoutLanes(frame.lanes, request.height, request.scroll, request.unit);
@@ -26,8 +26,6 @@ void takeLanes(const model::LaneSet& set, const FrameRequest& request, TimelineF
                 frame.rows[static_cast<std::size_t>(lane - first)]);
     frame.arrows = planArrows(set.arrows, frame.scale, frame.layout, request.selectedG);
 }
-
-}  // namespace
 
 void takeFrame(const model::Recording& recording, const FrameRequest& request, TimelineFrame& frame) {
     frame.request = request;

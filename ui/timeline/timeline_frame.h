@@ -36,6 +36,8 @@ struct TimelineFrame {
     int columns() const { return static_cast<int>(request.width * request.ratio + 0.5); }
 };
 
+// The lanes' part of the picture, from lanes that somebody else holds still.
+void takeLanes(const model::LaneSet& set, const FrameRequest& request, TimelineFrame& frame);
 // Takes the picture. The reader's lock is held for a time that grows with width and visible lanes only. `frame` is
 // used again to keep its memory.
 void takeFrame(const model::Recording& recording, const FrameRequest& request, TimelineFrame& frame);

@@ -54,23 +54,46 @@ public:
                 ++i;
                 continue;
             }
-            const Time next = m_scale.time(x0 + std::max(m_request.minBlock - 1, 1));
-            const std::size_t jumped = std::max(gallop(m_lane, i, next), i + 1);
-            if (jumped < n)
-                addDense(x0, std::min(column(m_lane.slice(jumped).start), m_request.width));
-            else
-                addDense(x0, column(m_lane.slice(n - 1).end));
-            i = jumped;
+            ensureColumns();
+            i = jump(i, x0);
         }
-        if (!m_row.dense.empty()) {
-            m_row.columns.resize(static_cast<std::size_t>(m_request.width));
-            m_lane.cover(m_request.window.from, m_request.window.to, m_row.columns);
-        }
+        if (!m_row.dense.empty())
+            ensureColumns();
         if (m_request.selectedG != 0)
             light();
     }
 
 private:
+    void ensureColumns() {
+        if (!m_row.columns.empty())
+            return;
+        m_row.columns.resize(static_cast<std::size_t>(m_request.width));
+        m_lane.cover(m_request.window.from, m_request.window.to, m_row.columns);
+    }
+
+    // One state has the whole column, as it has at least two of a block's.
+    bool pure(int x) const {
+        const model::Coverage& cover = m_row.columns[static_cast<std::size_t>(x)];
+        return *std::max_element(cover.begin(), cover.end()) >= 253;
+    }
+
+    // From a narrow slice to the next that could be wide: what lies between is dense. Every second column is
+    // looked at in stretches of one state, so no block is passed.
+    std::size_t jump(std::size_t i, int x0) {
+        int x = x0 + 2;
+        while (x < m_request.width && !pure(x))
+            ++x;
+        const std::size_t n = m_lane.size();
+        if (x >= m_request.width) {
+            addDense(x0, std::min(column(m_lane.end()), m_request.width));
+            return n;
+        }
+        const Time middle = m_scale.time(x + 0.5);
+        const std::size_t jumped = std::max(gallop(m_lane, i, middle), i + 1);
+        addDense(x0, column(jumped < n ? m_lane.slice(jumped).start : m_lane.end()));
+        return jumped;
+    }
+
     int column(Time t) const {
         const double x = std::clamp(m_scale.x(t), 0.0, static_cast<double>(m_request.width));
         return static_cast<int>(std::lround(x));

@@ -33,7 +33,7 @@ RasterColors rasterColors(const theme::Theme& theme) {
                   pairOf(running),
                   pair(c.runnext, mixed(c.runnext, c.runnextText, 0.4)),
                   pairOf(c.state(UnitState::syscall)),
-                  pair(mixed(c.navy, c.surface, theme.dark() ? 0.0 : 0.35), c.navyEdge),
+                  pair(mixed(c.lineStrong, c.surface, theme.dark() ? 0.1 : 0.25), c.lineStrong),
                   pairOf(c.state(UnitState::collector)),
                   pair(c.track, c.lineStrong),
                   pair(c.idleFill, c.idleEdge)};
@@ -49,7 +49,7 @@ QColor labelColor(const theme::Theme& theme, SliceState state) {
                                                          c.state(UnitState::running).text,
                                                          theme.dark() ? QColor(Qt::black) : c.text,
                                                          c.state(UnitState::syscall).text,
-                                                         c.navyText,
+                                                         c.text,
                                                          c.state(UnitState::collector).text,
                                                          c.textSecond,
                                                          c.idleText};

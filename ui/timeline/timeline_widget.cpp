@@ -1,5 +1,6 @@
 #include "ui/timeline/timeline_widget.h"
 
+#include <QAbstractButton>
 #include <QButtonGroup>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -84,7 +85,12 @@ void TimelineWidget::applyTheme() {
     layout()->setContentsMargins(m_theme.px(20), m_theme.px(12), m_theme.px(20), m_theme.px(10));
     layout()->setSpacing(m_theme.px(6));
     m_header->setSpacing(m_theme.px(8));
-    m_header->setStretch(0, 0);
+    m_title->setContentsMargins(0, 0, m_theme.px(16), 0);
+    m_summary->setContentsMargins(m_theme.px(8), 0, 0, 0);
+    // Round ends need a height of twice the theme's radius.
+    for (QAbstractButton* button : m_kinds->buttons())
+        button->setFixedHeight(m_theme.px(28));
+    m_follow->setFixedHeight(m_theme.px(28));
 }
 
 void TimelineWidget::setTheme(const theme::Theme& theme) {

@@ -1,0 +1,138 @@
+#include "ui/charts/series.h"
+
+#include <QLocale>
+#include <algorithm>
+#include <cmath>
+
+namespace interleave::ui::charts {
+
+namespace {
+
+constexpr std::size_t kStretches = 40;    // averaging stretches in a run
+constexpr std::size_t kLeastBuckets = 4;  // in a stretch: fewer tell single events, not a rate
+
+std::size_t bucketsAveraged(const model::Metrics& metrics) {
+    return std::max(kLeastBuckets, metrics.buckets().size() / kStretches);
+}
+
+}  // namespace
+
+double Series::at(Time t) const {
+    const auto after = std::upper_bound(keys.begin(), keys.end(), static_cast<double>(t.count()));
+    if (after == keys.begin())
+        return 0;
+    return values[static_cast<std::size_t>(after - keys.begin()) - 1];
+}
+
+double Series::most() const {
+    return values.empty() ? 0 : *std::max_element(values.begin(), values.end());
+}
+
+Duration averagingSpan(const model::Metrics& metrics) {
+    return metrics.bucket() * static_cast<std::int64_t>(bucketsAveraged(metrics));
+}
+
+Series rate(const model::Metrics& metrics, Field field, Time end) {
+    Series out;
+    const auto& buckets = metrics.buckets();
+    const std::size_t stretch = bucketsAveraged(metrics);
+    const std::int64_t bucket = metrics.bucket().count();
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < buckets.size(); ++i) {
+        sum += buckets[i].*field;
+        if (i >= stretch)
+            sum -= buckets[i - stretch].*field;
+        const std::int64_t first = i >= stretch ? static_cast<std::int64_t>(i - stretch + 1) * bucket : 0;
+        const std::int64_t last = std::min(static_cast<std::int64_t>(i + 1) * bucket, end.count());
+        // Too short a stretch, at the run's first moments, would tell a rate of nothing much.
+        if (last - first < bucket / 2)
+            continue;
+        out.keys.push_back(static_cast<double>(last));
+        out.values.push_back(static_cast<double>(sum) * 1e9 / static_cast<double>(last - first));
+    }
+    return out;
+}
+
+Series level(const model::Metrics& metrics, Field field, Time end) {
+    Series out;
+    const auto& buckets = metrics.buckets();
+    const std::int64_t bucket = metrics.bucket().count();
+    for (std::size_t i = 0; i < buckets.size(); ++i) {
+        out.keys.push_back(static_cast<double>(std::min(static_cast<std::int64_t>(i + 1) * bucket, end.count())));
+        out.values.push_back(static_cast<double>(buckets[i].*field));
+    }
+    return out;
+}
+
+bool anyOf(const model::Metrics& metrics, Field field) {
+    const auto& buckets = metrics.buckets();
+    return std::any_of(buckets.begin(), buckets.end(), [field](const auto& b) { return b.*field != 0; });
+}
+
+Series sampled(std::span<const model::MemorySample> samples, const SampleField& value) {
+    Series out;
+    for (const model::MemorySample& sample : samples) {
+        const auto key = static_cast<double>(sample.time.count());
+        // While the run stands still samples go on at one moment: the last of them counts.
+        if (!out.keys.empty() && key <= out.keys.back()) {
+            out.values.back() = value(sample);
+            continue;
+        }
+        out.keys.push_back(key);
+        out.values.push_back(value(sample));
+    }
+    return out;
+}
+
+Series sampledRate(std::span<const model::MemorySample> samples, const SampleField& counter, Duration apart) {
+    Series out;
+    const model::MemorySample* before = nullptr;
+    for (const model::MemorySample& sample : samples) {
+        if (before == nullptr) {
+            before = &sample;
+            continue;
+        }
+        const Duration passed = sample.time - before->time;
+        if (passed < apart || passed.count() <= 0)
+            continue;
+        out.keys.push_back(static_cast<double>(sample.time.count()));
+        out.values.push_back((counter(sample) - counter(*before)) * 1e9 / static_cast<double>(passed.count()));
+        before = &sample;
+    }
+    return out;
+}
+
+double niceCeiling(double v) {
+    if (v <= 0)
+        return 1;
+    const double power = std::pow(10.0, std::floor(std::log10(v)));
+    for (const double step : {1.0, 2.0, 2.5, 5.0}) {
+        if (step * power >= v * (1 - 1e-12))
+            return step * power;
+    }
+    return 10 * power;
+}
+
+QString valueText(double v) {
+    const QLocale locale(QLocale::English);
+    if (v >= 1e9)
+        return locale.toString(v / 1e9, 'f', 2) + QStringLiteral(" G");
+    if (v >= 1e7)
+        return locale.toString(v / 1e6, 'f', 1) + QStringLiteral(" M");
+    if (v > 0 && v < 10 && v != std::floor(v))
+        return locale.toString(v, 'f', 1);
+    return locale.toString(static_cast<qlonglong>(std::llround(v)));
+}
+
+QString axisText(double v) {
+    const auto in = [](double value, const char* unit) { return QString::number(value, 'g', 3) + QLatin1String(unit); };
+    if (v >= 1e9)
+        return in(v / 1e9, "G");
+    if (v >= 1e6)
+        return in(v / 1e6, "M");
+    if (v >= 1e3)
+        return in(v / 1e3, "k");
+    return in(v, "");
+}
+
+}  // namespace interleave::ui::charts
