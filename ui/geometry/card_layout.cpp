@@ -419,7 +419,7 @@ void LayoutBuilder::placeMachine(const ProcessorView& p, const QRectF& seat, Box
     }
     const bool spins = m->spinning && style == BoxStyle::machine;
     machine(m->id, seat, spins ? BoxStyle::machineSpinning : style,
-            style == BoxStyle::machine ? machineDetail(*m, seat.width() - px(seat.height() >= px(44) ? 44 : 72))
+            style == BoxStyle::machine ? machineDetail(*m, seat.width() - px(seat.height() >= px(44) ? 44 : 67))
                                        : QString());
 }
 

@@ -25,6 +25,7 @@ const char* nameOf(BoxStyle style) {
                                              "machineSmall",
                                              "machineNone",
                                              "slot",
+                                             "slotTarget",
                                              "slotNext",
                                              "runnextFrame",
                                              "seat",

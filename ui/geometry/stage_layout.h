@@ -39,6 +39,7 @@ enum class BoxStyle : std::uint8_t {
     machineSmall,
     machineNone,
     slot,          // an empty place in a queue
+    slotTarget,    // where something is flying to
     slotNext,      // the empty runnext
     runnextFrame,  // the gold frame round an occupied runnext
     seat,          // where a running goroutine would be

@@ -97,6 +97,10 @@ double Flight::progress() const {
     return duration <= 0 ? 1 : ease((age - delay) / duration);
 }
 
+const Token& Flight::shown() const {
+    return progress() < 0.6 ? departed : look;
+}
+
 double Arc::opacity() const {
     return std::clamp(std::min(age / 120, (life - age) / 350), 0.0, 1.0);
 }
@@ -108,10 +112,13 @@ QPainterPath coursePath(Course course, QPointF from, QPointF to, const StageLayo
             path.lineTo(to);
             break;
         case Course::arc: {
-            const double middle = layout.flightBand.center().y();
-            const double top = std::min({middle - layout.flightBand.height() * 0.30, from.y(), to.y()});
-            path.cubicTo(QPointF(from.x() + (to.x() - from.x()) * 0.12, top),
-                         QPointF(from.x() + (to.x() - from.x()) * 0.78, top), to);
+            // The curve is highest in the upper part of the band; captions stand in its lower part.
+            const double base = (from.y() + to.y()) / 2;
+            const double peak =
+                layout.flightBand.top() + std::min(layout.flightBand.height() * 0.32, 30 * layout.factor);
+            const double control = base - (base - peak) / 0.75;
+            path.cubicTo(QPointF(from.x() + (to.x() - from.x()) * 0.12, control),
+                         QPointF(from.x() + (to.x() - from.x()) * 0.80, control), to);
             break;
         }
         case Course::drop: {
@@ -121,8 +128,11 @@ QPainterPath coursePath(Course course, QPointF from, QPointF to, const StageLayo
         }
         case Course::under: {
             const double low = std::max({layout.bottomStrip.center().y(), from.y(), to.y()});
-            path.cubicTo(QPointF(from.x() + (to.x() - from.x()) * 0.2, low),
-                         QPointF(from.x() + (to.x() - from.x()) * 0.8, low), to);
+            const double way = to.x() - from.x();
+            path.cubicTo(QPointF(from.x() + way * 0.05, low), QPointF(from.x() + way * 0.1, low),
+                         QPointF(from.x() + way * 0.3, low));
+            path.lineTo(QPointF(from.x() + way * 0.8, low));
+            path.cubicTo(QPointF(from.x() + way * 0.95, low), QPointF(to.x(), low), to);
             break;
         }
     }
@@ -272,6 +282,9 @@ void Animator::startJourneys(const StageLayout& before, const StageLayout& next,
             flight.from = from->rect;
         else
             flight.from = before.anchor(journey.from.kind == PlaceKind::nowhere ? journey.to : journey.from);
+        flight.departed = from ? *from : flight.look;
+        if (const auto it = m_tokens.find(journey.g); it != m_tokens.end())
+            flight.departed = m_flights[it->second].shown();
         flight.appears = !from && !flies(journey.g);
         flight.vanishes = !to;
         flight.to = to ? to->rect : journey.to.kind == PlaceKind::nowhere ? flight.from : next.anchor(journey.to);
@@ -316,6 +329,7 @@ void Animator::startPiles(const std::vector<Journey>& hidden, const StageLayout&
             flight.id = group.first.g;
             flight.look = Token{flight.id, flight.state, QRectF(QPointF(0, 0), flight.from.size()),
                                 theme::Role::tokenSmall, false};
+            flight.departed = flight.look;
         } else {
             flight.kind = Flight::Kind::pile;
             flight.id = group.count;
@@ -339,6 +353,7 @@ void Animator::startShifts(const StageLayout& before, const StageLayout& next) {
         Flight flight;
         flight.id = token.g;
         flight.look = token;
+        flight.departed = *from;
         flight.from = from->rect;
         flight.to = token.rect;
         flight.duration = 180;
@@ -366,8 +381,9 @@ void Animator::startMachines(const StageLayout& before, const StageLayout& next)
         flight.from = flying != m_machines.end() ? position(m_flights[flying->second], next) : from->rect;
         flight.to = box.rect;
         flight.machine = box;
-        flight.course = Course::under;
-        flight.duration = 380;
+        const bool far = std::abs(flight.from.center().x() - box.rect.center().x()) > next.idlePanel.width();
+        flight.course = far ? Course::under : Course::slide;
+        flight.duration = far ? 400 : 200;
         launch(std::move(flight));
     }
 }

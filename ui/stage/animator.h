@@ -35,10 +35,12 @@ struct Flight {
     bool ghost = false;                                   // leaves a faded copy where it was, while it flies
     double delay = 0, duration = 0, age = 0;              // ms of screen
     theme::UnitState state = theme::UnitState::runnable;  // of a pile, or where the goal is not drawn
-    geometry::Token look;  // how the token looks where it is going, or looked where it was
+    geometry::Token departed, look;  // how the token looked where it was, and looks where it is going
     geometry::MachineBox machine;
 
     double progress() const;  // eased, 0..1
+    // How it looks now: it changes over on the way.
+    const geometry::Token& shown() const;
     bool over() const { return age >= delay + duration; }
 };
 

@@ -81,6 +81,10 @@ Look lookOf(const theme::Theme& theme, BoxStyle style) {
             return {Qt::transparent, c.lineStrong, theme.pxF(9), thin, false, true};
         case BoxStyle::slot:
             return {c.sunken, c.lineStrong, token, thin, false, true};
+        case BoxStyle::slotTarget:
+            return {Qt::transparent, theme.tone(Tone::runnable).mark,
+                    token,           theme.stroke(Stroke::strong) * 0.8,
+                    false,           true};
         case BoxStyle::slotNext:
             return {c.runnextSoft, c.runnext, token, thin, false, true};
         case BoxStyle::runnextFrame:
@@ -162,7 +166,7 @@ void paintMachine(QPainter& painter, const theme::Theme& theme, const QRectF& re
     paintStrands(painter, theme,
                  QRectF(rect.left() + theme.px(13), rect.center().y() - signHeight / 2, theme.pxF(13), signHeight),
                  machine.style == BoxStyle::machineIdle ? c.idleText : theme.state(theme::UnitState::network).fill);
-    const double left = rect.left() + theme.px(twoLines ? 38 : 35);
+    const double left = rect.left() + theme.px(twoLines ? 38 : 34);
     const double wide = rect.right() - theme.px(5) - left;
     const QColor second = machine.style == BoxStyle::machineIdle ? c.textThird : c.navySecond;
     if (twoLines) {
@@ -172,7 +176,7 @@ void paintMachine(QPainter& painter, const theme::Theme& theme, const QRectF& re
                         theme.font(Role::monoSmall), second);
         return;
     }
-    const double nameWidth = theme.px(32);
+    const double nameWidth = theme.px(28);
     theme::drawText(painter, QRectF(left, rect.top(), nameWidth, rect.height()), machine.name,
                     theme.font(Role::labelStrong), ink);
     theme::drawText(painter, QRectF(left + nameWidth, rect.top(), wide - nameWidth, rect.height()), machine.detail,

@@ -141,6 +141,7 @@ void StageScene::paintLinks(QPainter& painter) {
 // --- arcs and captions
 
 void StageScene::paintArcs(QPainter& painter) {
+    m_captions.clear();
     for (const Arc& arc : m_animator.arcs()) {
         painter.setOpacity(arc.opacity());
         if (arc.kind == Arc::Kind::handoff)
@@ -192,20 +193,15 @@ void StageScene::paintArc(QPainter& painter, const Arc& arc) {
     paintArrowHead(painter, end, path.angleAtPercent(0.985), theme().pxF(17), color);
     painter.restore();
     const QSizeF size = theme::captionSize(theme(), arc.caption);
-    QPointF middle = path.pointAtPercent(0.5);
-    if (course == Course::arc)
-        middle.ry() = m_layout.flightBand.center().y() + theme().px(14);
-    double left = middle.x() - size.width() / 2;
-    left = std::clamp(left, m_layout.flightBand.left(),
-                      std::max(m_layout.flightBand.left(), m_layout.flightBand.right() - size.width()));
-    double top = middle.y() - size.height() / 2;
-    for (const Arc& other : m_animator.arcs()) {
-        if (&other == &arc)
-            break;
-        if (other.kind != Arc::Kind::handoff)
-            top += size.height() + theme().px(4);
-    }
-    theme::drawCaption(painter, theme(), QRectF(QPointF(std::round(left), std::round(top)), size), arc.caption);
+    const double middle = path.pointAtPercent(0.5).x() - size.width() / 2;
+    const double most = std::max(m_layout.flightBand.left(), m_layout.flightBand.right() - size.width());
+    double top = m_layout.flightBand.bottom() - theme().px(21) - size.height() / 2;
+    for (const Caption& other : m_captions)
+        if (!other.handoff)
+            top -= size.height() + theme().px(4);
+    m_captions.push_back(
+        {QRectF(QPointF(std::round(std::clamp(middle, m_layout.flightBand.left(), most)), std::round(top)), size),
+         arc.caption, arc.opacity(), false});
 }
 
 // A dashed line from where the thread was, along the bottom, up to the thread that has the P now.
@@ -234,9 +230,24 @@ void StageScene::paintHandoff(QPainter& painter, const Arc& arc) {
     const double wide = QFontMetricsF(font).horizontalAdvance(arc.caption) + theme().px(20);
     const double middle = std::max((start.x() + end.x()) / 2, start.x() + theme().px(20) + wide / 2);
     const QRectF words(std::round(middle - wide / 2), std::round(y - theme().px(11)), wide, theme().px(22));
-    theme::drawBox(painter, words, theme().tone(Tone::syscall).fill, theme().tone(Tone::syscall).edge,
-                   words.height() / 2, theme().stroke(Stroke::thin));
-    theme::drawText(painter, words, arc.caption, font, theme().tone(Tone::syscall).text, Qt::AlignCenter);
+    m_captions.push_back({words, arc.caption, arc.opacity(), true});
+}
+
+// Words stand above what flies.
+void StageScene::paintCaptions(QPainter& painter) {
+    for (const Caption& caption : m_captions) {
+        painter.setOpacity(caption.opacity);
+        if (!caption.handoff) {
+            theme::drawCaption(painter, theme(), caption.rect, caption.words);
+            continue;
+        }
+        const theme::ToneColors& tone = theme().tone(Tone::syscall);
+        theme::drawBox(painter, caption.rect, tone.fill, tone.edge, caption.rect.height() / 2,
+                       theme().stroke(Stroke::thin));
+        theme::drawText(painter, caption.rect, caption.words, theme().font(Role::smallStrong), tone.text,
+                        Qt::AlignCenter);
+    }
+    painter.setOpacity(1);
 }
 
 // --- what flies
@@ -245,11 +256,12 @@ void StageScene::paintFlights(QPainter& painter) {
     for (const Flight& flight : m_animator.flights())
         if (flight.ghost) {
             painter.setOpacity(0.32);
-            geometry::Token ghost = flight.look;
-            ghost.rect = flight.from;
-            m_sprites.token(painter, ghost, flight.from.topLeft(), TokenLook::plain);
+            m_sprites.token(painter, flight.departed, flight.from.topLeft(), TokenLook::plain);
         }
     painter.setOpacity(1);
+    for (const Flight& flight : m_animator.flights())
+        if (flight.kind == Flight::Kind::token && !flight.vanishes && flight.course != Course::slide)
+            m_sprites.box(painter, {flight.to, BoxStyle::slotTarget, {}}, false);
     for (const Flight& flight : m_animator.flights())
         paintFlight(painter, flight);
     painter.setOpacity(1);
@@ -259,7 +271,16 @@ void StageScene::paintFlight(QPainter& painter, const Flight& flight) {
     const QRectF at = m_animator.position(flight, m_layout);
     const double t = flight.progress();
     if (flight.kind == Flight::Kind::machine) {
-        // Between two sizes only the end's picture is drawn, so that words stay sharp.
+        // On a long way the box is small; it opens where it arrives.
+        if (flight.course == Course::under && t < 0.8) {
+            geometry::MachineBox small = flight.machine;
+            small.style = BoxStyle::machineSmall;
+            small.detail.clear();
+            const QSizeF size(theme().px(46), theme().px(26));
+            m_sprites.machine(painter, small, QRectF(at.center() - QPointF(size.width() / 2, size.height() / 2), size),
+                              false);
+            return;
+        }
         const QRectF rect(at.center() - QPointF(flight.to.width() / 2, flight.to.height() / 2), flight.to.size());
         m_sprites.machine(painter, flight.machine, rect,
                           lit(SelectedObject::machine(static_cast<std::uint16_t>(flight.id))));
@@ -277,7 +298,7 @@ void StageScene::paintFlight(QPainter& painter, const Flight& flight) {
                        TokenLook::lifted);
         return;
     }
-    geometry::Token token = flight.look;
+    const geometry::Token& token = flight.shown();
     if (flight.trail && t > 0.02 && t < 0.98) {
         Flight earlier = flight;
         for (const double back : {60.0, 42.0, 24.0}) {

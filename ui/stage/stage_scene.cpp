@@ -145,6 +145,7 @@ void StageScene::paintAll(QPainter& painter) {
     paintStill(painter);
     paintArcs(painter);
     paintFlights(painter);
+    paintCaptions(painter);
     paintStatus(painter);
 }
 

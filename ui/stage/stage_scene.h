@@ -55,6 +55,7 @@ private:
     void paintArcs(QPainter& painter);
     void paintArc(QPainter& painter, const Arc& arc);
     void paintHandoff(QPainter& painter, const Arc& arc);
+    void paintCaptions(QPainter& painter);
     void paintFlights(QPainter& painter);
     void paintFlight(QPainter& painter, const Flight& flight);
     void paintStatus(QPainter& painter);
@@ -63,10 +64,18 @@ private:
     void paintAll(QPainter& painter);
     bool lit(geometry::SelectedObject object) const { return !object.empty() && object == m_selection; }
 
+    struct Caption {
+        QRectF rect;
+        QString words;
+        double opacity;
+        bool handoff;
+    };
+
     geometry::StageSnapshot m_snapshot;
     geometry::StageLayout m_layout;
     Animator m_animator;
     SpriteCache m_sprites;
+    std::vector<Caption> m_captions;  // of this frame
     QHash<QString, double> m_widths;
     QPixmap m_ground;
     QByteArray m_groundKey;

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "ui/geometry/format.h"
+#include "ui/stage/stage_accessible.h"
 #include "ui/stage/stage_scene.h"
 #include "ui/theme/chrome.h"
 
@@ -29,6 +30,7 @@ struct StageWidget::State {
 };
 
 StageWidget::StageWidget(QWidget* parent) : QWidget(parent), m_state(std::make_unique<State>()) {
+    installStageAccessibility();
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -65,6 +67,10 @@ void StageWidget::advance(Duration screen) {
 void StageWidget::settle() {
     m_state->scene.settle();
     update();
+}
+
+const StageScene& StageWidget::scene() const {
+    return m_state->scene;
 }
 
 bool StageWidget::animating() const {
@@ -123,7 +129,11 @@ void StageWidget::setInterventionsEnabled(bool on) {
 }
 
 void StageWidget::setSelection(SelectedObject object) {
+    if (object == m_state->scene.selection())
+        return;
     m_state->scene.setSelection(object);
+    QAccessibleEvent event(this, QAccessible::Focus);
+    QAccessible::updateAccessibility(&event);
     update();
 }
 

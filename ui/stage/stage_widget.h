@@ -19,6 +19,8 @@ namespace interleave::ui::stage {
 // What the chip beside the title says.
 enum class PlayState : std::uint8_t { empty, loading, playing, paused, live, ended, engineLost };
 
+class StageScene;
+
 class StageWidget : public QWidget {
     Q_OBJECT
 public:
@@ -51,6 +53,9 @@ public:
     SelectedObject hover() const;
     // The middle of what shows that object, in widget coordinates; null where it is not visible. For tests and tours.
     QPointF positionOf(SelectedObject object) const;
+
+    // What is shown, to be read by tests and by what makes the stage accessible.
+    const StageScene& scene() const;
 
     // For the debug overlay.
     struct Stats {

@@ -112,6 +112,46 @@ StageSnapshot busyMoment() {
     return s;
 }
 
+StageSnapshot afterSteal() {
+    StageSnapshot s = busyMoment();
+    ProcessorView& victim = s.processors[0];
+    ProcessorView& thief = s.processors[2];
+    victim.ring.erase(victim.ring.begin(), victim.ring.begin() + 3);
+    victim.ringSize = 3;
+    thief.ring = {21, 22};
+    thief.ringSize = 2;
+    thief.running = 23;
+    thief.sliceStart = s.now;
+    thief.spinning = s.machines[2].spinning = false;
+    s.goroutines[23].status = GStatus::running;
+    return s;
+}
+
+std::vector<model::Move> stealMoves() {
+    using model::MoveWhy;
+    std::vector<model::Move> moves;
+    for (const std::uint32_t g : {21u, 22u, 23u})
+        moves.push_back({g, {PlaceKind::ring, 0}, {PlaceKind::transit, 2}, MoveWhy::steal, 7, {}});
+    moves.push_back({21, {PlaceKind::transit, 2}, {PlaceKind::ring, 2}, MoveWhy::enqueue, 8, {}});
+    moves.push_back({22, {PlaceKind::transit, 2}, {PlaceKind::ring, 2}, MoveWhy::enqueue, 9, {}});
+    moves.push_back({23, {PlaceKind::transit, 2}, {PlaceKind::running, 2}, MoveWhy::start, 10, {}});
+    return moves;
+}
+
+StageSnapshot afterHandoff() {
+    StageSnapshot s = busyMoment();
+    s.processors[3].status = PStatus::running;
+    s.processors[3].m = 4;
+    s.processors[3].running = 50;
+    s.processors[3].runnext = 0;
+    s.goroutines[50].status = GStatus::running;
+    s.machines[4].status = MStatus::running;
+    s.machines[4].core = 3;
+    s.idleMs = {6, 8};
+    s.syscallMs = {7, 5, 3};
+    return s;
+}
+
 StageSnapshot manyProcessors(int n) {
     StageSnapshot s;
     s.now = kNow;

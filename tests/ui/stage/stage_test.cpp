@@ -1,6 +1,7 @@
 // The stage as it is used: movement that ends where the World is, real mouse and keys, equal frames from equal calls.
 #include <gtest/gtest.h>
 
+#include <QAccessible>
 #include <QImage>
 #include <QSignalSpy>
 #include <QtTest/QTest>
@@ -30,29 +31,7 @@ std::shared_ptr<model::Recording> history(int procs, std::uint32_t goroutines, s
     return model::syntheticRecording(events, options);
 }
 
-// P0 has lost its three oldest to P2, which runs the last of them.
-geometry::StageSnapshot afterSteal() {
-    geometry::StageSnapshot s = tests::busyMoment();
-    auto& victim = s.processors[0];
-    auto& thief = s.processors[2];
-    victim.ring.erase(victim.ring.begin(), victim.ring.begin() + 3);
-    victim.ringSize = 3;
-    thief.ring = {21, 22};
-    thief.ringSize = 2;
-    thief.running = 23;
-    thief.spinning = false;
-    s.goroutines[23].status = model::GStatus::running;
-    return s;
-}
-
-const std::vector<Move> kSteal = {
-    {21, {PlaceKind::ring, 0}, {PlaceKind::transit, 2}, MoveWhy::steal, 7, {}},
-    {22, {PlaceKind::ring, 0}, {PlaceKind::transit, 2}, MoveWhy::steal, 7, {}},
-    {23, {PlaceKind::ring, 0}, {PlaceKind::transit, 2}, MoveWhy::steal, 7, {}},
-    {21, {PlaceKind::transit, 2}, {PlaceKind::ring, 2}, MoveWhy::enqueue, 8, {}},
-    {22, {PlaceKind::transit, 2}, {PlaceKind::ring, 2}, MoveWhy::enqueue, 9, {}},
-    {23, {PlaceKind::transit, 2}, {PlaceKind::running, 2}, MoveWhy::start, 10, {}},
-};
+const std::vector<Move> kSteal = tests::stealMoves();
 
 const stage::Flight* flightOf(const stage::StageScene& scene, std::uint32_t g) {
     for (const stage::Flight& flight : scene.animator().flights())
@@ -69,7 +48,7 @@ TEST(StageAnimation, OfAStealArcsFromTheVictimAndSaysHowMany) {
     stage::StageScene scene;
     scene.show(tests::busyMoment(), {});
     const QRectF before = scene.layout().token(21)->rect;
-    scene.show(afterSteal(), {kSteal, {}, {}, false});
+    scene.show(tests::afterSteal(), {kSteal, {}, {}, false});
     ASSERT_EQ(scene.animator().arcs().size(), 1u);
     EXPECT_EQ(scene.animator().arcs().front().caption, QStringLiteral("runqsteal(): 3 of 6"));
     for (const std::uint32_t g : {21u, 22u, 23u}) {
@@ -90,10 +69,10 @@ TEST(StageAnimation, OfAStealArcsFromTheVictimAndSaysHowMany) {
 TEST(StageAnimation, InterruptedGoesOnFromWhereItIsSeen) {
     stage::StageScene scene;
     scene.show(tests::busyMoment(), {});
-    scene.show(afterSteal(), {kSteal, {}, {}, false});
+    scene.show(tests::afterSteal(), {kSteal, {}, {}, false});
     scene.advance(std::chrono::milliseconds(230));
     const QRectF seen = placeOf(scene, *flightOf(scene, 21));
-    geometry::StageSnapshot next = afterSteal();
+    geometry::StageSnapshot next = tests::afterSteal();
     next.processors[2].ring = {22};
     next.processors[2].ringSize = 1;
     next.processors[2].runnext = 21;
@@ -108,7 +87,7 @@ TEST(StageAnimation, WithReducedMotionNothingFlies) {
     stage::StageScene scene;
     scene.setReducedMotion(true);
     scene.show(tests::busyMoment(), {});
-    scene.show(afterSteal(), {kSteal, {}, {}, false});
+    scene.show(tests::afterSteal(), {kSteal, {}, {}, false});
     EXPECT_TRUE(scene.animator().flights().empty());
     EXPECT_TRUE(scene.animating());
     scene.advance(std::chrono::seconds(3));
@@ -248,6 +227,23 @@ TEST_F(ShownStage, ArrowKeysMoveTheSelectionThatWay) {
     EXPECT_GT(m_widget.positionOf(m_widget.selection()).x(), before);
     QTest::keyClick(&m_widget, Qt::Key_Escape);
     EXPECT_TRUE(m_widget.selection().empty());
+}
+
+TEST_F(ShownStage, OffersItsPsAndGoroutinesToAScreenReader) {
+    QAccessibleInterface* stage = QAccessible::queryAccessibleInterface(&m_widget);
+    ASSERT_TRUE(stage);
+    const QString wanted = QStringLiteral("G%1").arg(someRunning());
+    QStringList names;
+    for (int i = 0; i < stage->childCount(); ++i) {
+        QAccessibleInterface* child = stage->child(i);
+        ASSERT_TRUE(child);
+        names << child->text(QAccessible::Name).section(QLatin1Char(','), 0, 0);
+        EXPECT_EQ(stage->indexOfChild(child), i);
+        EXPECT_FALSE(child->rect().isEmpty());
+    }
+    EXPECT_TRUE(names.contains(wanted));
+    EXPECT_TRUE(names.contains(QStringLiteral("P3")));
+    EXPECT_TRUE(names.contains(QStringLiteral("M0")));
 }
 
 TEST_F(ShownStage, LightsTheSelectedGoroutine) {
