@@ -36,7 +36,7 @@ struct alignas(64) G {
     std::atomic<std::int64_t> blockFor{0};  // ns of a system call that an intervention asks for
     trace::Stamp stamp = 0;                 // of the last event about it, handed on with it
     std::function<void()> body;
-    fiber::Stack stack;
+    fiber::Stack stack;  // from its first start to its end
     bool hasStack = false;
     bool started = false;      // this life of it has run
     Timer timer;               // of its sleep

@@ -13,7 +13,7 @@ constexpr std::uint32_t kSharedBatch = kFreeGsLow;
 }
 
 G* Scheduler::create(M& m, std::function<void()> body, Site site) {
-    G* g = obtain(m, m.p);
+    G* g = obtain(m.p);
     g->body = std::move(body);
     const G* parent = m.current.load(std::memory_order_relaxed);
     announce(m, *g, site, parent ? idOf(*parent) : trace::kNoG);
@@ -22,7 +22,7 @@ G* Scheduler::create(M& m, std::function<void()> body, Site site) {
 }
 
 G* Scheduler::createOutside(M& m, std::function<void()> body, Site site) {
-    G* g = obtain(m, nullptr);
+    G* g = obtain(nullptr);
     g->body = std::move(body);
     announce(m, *g, site, trace::kNoG);
     {
@@ -48,7 +48,7 @@ void Scheduler::announce(M& m, G& g, Site site, std::uint32_t parent) {
 }
 
 // gfget, or a new one. p null: for the control thread.
-G* Scheduler::obtain(M& m, P* p) {
+G* Scheduler::obtain(P* p) {
     SchedulerState& state = m_rt.state;
     G* g = nullptr;
     if (p) {
@@ -67,26 +67,37 @@ G* Scheduler::obtain(M& m, P* p) {
             p->freeCount.store(p->freeGs.size(), std::memory_order_relaxed);
     }
     if (!g)
-        g = makeG(m);
+        g = makeGs(p);
     g->id.store(nextId(p), std::memory_order_relaxed);
     g->interrupt.store(false, std::memory_order_relaxed);
     g->preempt.store(false, std::memory_order_relaxed);
     g->blockFor.store(0, std::memory_order_relaxed);
     g->started = false;
-    g->context.prepare(g->stack.span, &Entry::run);
     return g;
 }
 
-G* Scheduler::makeG(M&) {
+// Makes some, returns one; the others go to the free list of the P, or to the shared one.
+G* Scheduler::makeGs(P* p) {
     SchedulerState& state = m_rt.state;
-    auto fresh = std::make_unique<G>();
-    G* g = fresh.get();
-    g->stack = m_rt.stacks.take();
-    g->hasStack = true;
+    auto fresh = std::make_unique<G[]>(SchedulerState::kGsMadeAtOnce);
+    G* const first = fresh.get();
     const LockGuard guard(state.freeLock);
     state.allGs.push_back(std::move(fresh));
-    state.gCount.fetch_add(1, std::memory_order_relaxed);
-    return g;
+    GList& list = p ? p->freeGs : state.freeGs;
+    for (std::uint32_t i = SchedulerState::kGsMadeAtOnce - 1; i > 0; --i)
+        list.pushFront(first + i);
+    (p ? p->freeCount : state.freeCount).store(list.size(), std::memory_order_relaxed);
+    state.gCount.fetch_add(SchedulerState::kGsMadeAtOnce, std::memory_order_relaxed);
+    return first;
+}
+
+// A goroutine gets its stack when it first runs: the one that was left last. So a million that were made and wait
+// for their turn need none, and one after the other runs on the same warm pages.
+void Scheduler::equip(P& p, G& g) {
+    StackCache& cache = p.stacks;
+    g.stack = cache.size > 0 ? cache.stacks[--cache.size] : m_rt.stacks.take();
+    g.hasStack = true;
+    g.context.prepare(g.stack.span, &Entry::run);
 }
 
 // Numbers come in batches a P: their order across Ps is not the order of creation.
@@ -103,6 +114,12 @@ std::uint32_t Scheduler::nextId(P* p) {
 // gfput: onto the P's list of dead Gs; from 64 on, half of them go to the shared list.
 void Scheduler::discard(M& m, P& p, G& g) {
     ILV_ASSERT(fiber::StackPool::intact(g.stack));
+    StackCache& cache = p.stacks;
+    if (cache.size < StackCache::kCapacity)
+        cache.stacks[cache.size++] = g.stack;
+    else
+        m_rt.stacks.giveBack(g.stack);
+    g.hasStack = false;
     g.stamp = m.stamp();
     p.freeGs.pushFront(&g);
     if (p.freeGs.size() >= kFreeGsHigh) {
@@ -129,27 +146,35 @@ std::uint32_t Scheduler::live() const {
 void Scheduler::dropAll(M& m) {
     SchedulerState& state = m_rt.state;
     m.writer = trace::Writer();
-    for (std::size_t i = 0; i < state.allGs.size(); ++i) {
-        G& g = *state.allGs[i];
-        if (g.state.load() != GState::dead) {
-            ++m_rt.ledger.goroutines;
-            if (g.started && !g.pinned) {
-                g.unwinding = true;
-                g.m = &m;
-                m.current.store(&g);
-                Departure nothing{nullptr, nullptr, nullptr};
-                fiber::jump(m.scheduler, g.context, &nothing, false);
-                m.current.store(nullptr);
-                if (g.waiter)
-                    ++m_rt.ledger.waiters;
-            }
-            g.body = nullptr;
-            g.state.store(GState::dead);
+    for (std::size_t slab = 0; slab < state.allGs.size(); ++slab)
+        for (std::uint32_t i = 0; i < SchedulerState::kGsMadeAtOnce; ++i)
+            dropOne(m, state.allGs[slab][i]);
+    for (const auto& p : state.ownedPs)
+        while (p->stacks.size > 0)
+            m_rt.stacks.giveBack(p->stacks.stacks[--p->stacks.size]);
+}
+
+void Scheduler::dropOne(M& m, G& g) {
+    const GState was = g.state.load();
+    if (was != GState::dead && was != GState::idle) {
+        ++m_rt.ledger.goroutines;
+        if (g.started && !g.pinned) {
+            g.unwinding = true;
+            g.m = &m;
+            m.current.store(&g);
+            Departure nothing{nullptr, nullptr, nullptr};
+            fiber::jump(m.scheduler, g.context, &nothing, false);
+            m.current.store(nullptr);
+            if (g.waiter)
+                ++m_rt.ledger.waiters;
         }
-        g.context.forget();
-        m_rt.stacks.giveBack(g.stack);
-        g.hasStack = false;
+        g.body = nullptr;
+        g.state.store(GState::dead);
     }
+    g.context.forget();
+    if (g.hasStack)
+        m_rt.stacks.giveBack(g.stack);
+    g.hasStack = false;
 }
 
 }  // namespace interleave::gmp

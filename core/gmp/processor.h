@@ -1,6 +1,7 @@
 // A processor (Go's p, runtime/runtime2.go): the right to run goroutines, and what goes with it.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 
@@ -24,6 +25,13 @@ struct MonitorNote {
     std::int64_t syscallWhen = 0;
 };
 
+// Stacks that goroutines of this P have left, warm, last in first out.
+struct StackCache {
+    static constexpr std::uint32_t kCapacity = 32;
+    std::array<fiber::Stack, kCapacity> stacks;
+    std::uint32_t size = 0;
+};
+
 // Owned by the M that holds it, or by the scheduler's lock while it is idle or stopped. Never freed before the runtime.
 struct alignas(64) P {
     explicit P(std::uint16_t number) : id(number) {}
@@ -42,7 +50,8 @@ struct alignas(64) P {
 
     RunQueue queue;
 
-    GList freeGs;  // dead Gs, last in first out, with their warm stacks
+    GList freeGs;  // dead Gs, last in first out
+    StackCache stacks;
     std::atomic<std::uint32_t> freeCount{0};
     std::uint32_t nextId = 0;  // of the batch of goroutine ids
     std::uint32_t endId = 0;

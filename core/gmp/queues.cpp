@@ -73,23 +73,14 @@ bool Queues::spill(M& m, P& p, G* incoming) {
         for (const G* g : gs)
             m.takeOver(g->stamp);
         Ids ids;
-        m.emitIds({.kind = EventKind::RqSpill, .a = static_cast<std::uint32_t>(gs.size()), .b = p.queue.ringSize()},
+        m.emitIds({.kind = EventKind::RqSpill,
+                   .a = static_cast<std::uint32_t>(gs.size()),
+                   .b = kRingCapacity - RunQueue::kSpilled},
                   idsOf(gs, ids));
     }
     const StateGuard guard(m_state, m);
     putGlobalAll(m, gs, trace::GlobEnd::tail);
     return kSpillExtra != 0;
-}
-
-Queues::Local Queues::take(M& m, P& p) {
-    Local local{.g = p.queue.takeNext(), .inherit = true};
-    if (!local.g)
-        local = {.g = p.queue.pop(), .inherit = false};
-    if (local.g && m.tracing()) {
-        m.takeOver(local.g->stamp);
-        local.left = p.queue.ringSize();
-    }
-    return local;
 }
 
 trace::Event Queues::taken(const P& p, const Local& local) {
@@ -100,9 +91,11 @@ trace::Event Queues::taken(const P& p, const Local& local) {
             .a = local.left};
 }
 
-void Queues::putGlobal(M& m, G* g) {
-    G* const one[] = {g};
-    putGlobalAll(m, one, trace::GlobEnd::tail);
+void Queues::tellPut(M& m, G* g) {
+    const std::uint32_t id = idOf(*g);
+    m.emitIds({.kind = EventKind::GlobPut, .aux = word(trace::GlobEnd::tail), .a = 1, .b = m_state.global.size()},
+              {&id, 1});
+    g->stamp = m.stamp();
 }
 
 void Queues::putGlobalAll(M& m, std::span<G* const> gs, trace::GlobEnd end) {
@@ -128,7 +121,8 @@ void Queues::putGlobalAll(M& m, std::span<G* const> gs, trace::GlobEnd end) {
 }
 
 std::uint32_t Queues::globalShare(std::uint32_t size, std::uint32_t procs, std::uint32_t max) {
-    std::uint32_t n = std::min(size, size / procs + 1);
+    // With one P the share is all; the division would cost as much as the rest.
+    std::uint32_t n = procs == 1 ? size : std::min(size, size / procs + 1);
     if (max > 0)
         n = std::min(n, max);
     return std::min(n, kGlobalGrabCap);
@@ -140,15 +134,20 @@ G* Queues::takeGlobal(M& m, std::uint32_t max) {
         return nullptr;
     const auto procs = static_cast<std::uint32_t>(m_state.procs.load(std::memory_order_relaxed));
     const std::uint32_t n = globalShare(size, procs, max);
+    if (!m.tracing()) {
+        G* const first = m_state.global.popFront();
+        for (std::uint32_t i = 1; i < n; ++i)
+            pushRing(m, *m.p, m_state.global.popFront(), EventKind::RqPut);
+        m_state.globalSize.store(m_state.global.size(), std::memory_order_relaxed);
+        return first;
+    }
     std::array<G*, kGlobalGrabCap> batch;
     for (std::uint32_t i = 0; i < n; ++i)
         batch[i] = m_state.global.popFront();
     m_state.globalSize.store(m_state.global.size(), std::memory_order_relaxed);
     const std::span<G* const> gs(batch.data(), n);
-    if (m.tracing()) {
-        Ids ids;
-        m.emitIds({.kind = EventKind::GlobGet, .a = n, .b = m_state.global.size(), .c = max}, idsOf(gs, ids));
-    }
+    Ids ids;
+    m.emitIds({.kind = EventKind::GlobGet, .a = n, .b = m_state.global.size(), .c = max}, idsOf(gs, ids));
     for (G* g : gs.subspan(1))
         pushRing(m, *m.p, g, EventKind::RqPut);
     return gs.front();

@@ -23,12 +23,26 @@ public:
     // runqput: into m's P; next: into the slot, whose old G goes to the ring's tail.
     void put(M& m, G* g, bool next);
     // runqget: the slot first, then the ring's head. Writes no event: the caller tells it with the start.
-    Local take(M& m, P& p);
+    Local take(M& m, P& p) {
+        Local local{.g = p.queue.takeNext(), .inherit = true};
+        if (!local.g)
+            local = {.g = p.queue.pop(), .inherit = false};
+        if (local.g && m.tracing()) {
+            m.takeOver(local.g->stamp);
+            local.left = p.queue.ringSize();
+        }
+        return local;
+    }
     // The event of a take.
     static trace::Event taken(const P& p, const Local& local);
 
     // globrunqput and globrunqputhead, globrunqputbatch.
-    void putGlobal(M& m, G* g) ILV_REQUIRES(m_state.lock);
+    void putGlobal(M& m, G* g) ILV_REQUIRES(m_state.lock) {
+        m_state.global.pushBack(g);
+        m_state.globalSize.store(m_state.global.size(), std::memory_order_relaxed);
+        if (m.tracing())
+            tellPut(m, g);
+    }
     void putGlobalAll(M& m, std::span<G* const> gs, trace::GlobEnd end) ILV_REQUIRES(m_state.lock);
     // globrunqget: takes up to max (0: a fair share) for m's P, returns the first and puts the others on its ring.
     G* takeGlobal(M& m, std::uint32_t max) ILV_REQUIRES(m_state.lock);
@@ -41,6 +55,7 @@ public:
 private:
     void pushRing(M& m, P& p, G* g, trace::EventKind how);
     bool spill(M& m, P& p, G* incoming);
+    void tellPut(M& m, G* g) ILV_REQUIRES(m_state.lock);
 
     SchedulerState& m_state;
 };

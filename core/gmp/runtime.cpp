@@ -80,13 +80,13 @@ void Runtime::Impl::panic(G& g, std::string_view text) {
     M& m = *g.m;
     if (m.tracing())
         m.emitText({.kind = trace::EventKind::GoPanic, .g = idOf(g)}, text);
-    ending.begin(&m, {trace::RunStatus::panic, 2, "panic: " + std::string(text)});
+    ending.begin(&m, {trace::RunStatus::panic, 2, std::string("panic: ").append(text)});
     for (;;)
         scheduler.leaveOverScheduler(g, nullptr, nullptr);
 }
 
 void Runtime::Impl::fatal(G& g, std::string_view text, trace::FatalKind kind) {
-    ending.begin(g.m, {trace::RunStatus::crash, 2, "fatal error: " + std::string(text)}, kind);
+    ending.begin(g.m, {trace::RunStatus::crash, 2, std::string("fatal error: ").append(text)}, kind);
     for (;;)
         scheduler.leaveOverScheduler(g, nullptr, nullptr);
 }
@@ -173,18 +173,28 @@ void Runtime::injectGo(std::function<void()> body, std::string_view function) {
 
 bool Runtime::blockInSyscall(GoroutineId id, Duration length) {
     Impl& rt = *m_impl;
-    const LockGuard guard(rt.state.freeLock);
-    for (const auto& g : rt.state.allGs) {
-        if (idOf(*g) != id.value || g->state.load() == GState::dead)
-            continue;
-        g->blockFor.store(length.count());
-        g->interrupt.store(true);
-        // It may be computing: the host need not wait for the end of that.
-        if (M* m = g->m; m && m->current.load() == g.get())
-            rt.host.interrupt(m->threadId());
-        return true;
+    const G* asked = nullptr;
+    {
+        const LockGuard guard(rt.state.freeLock);
+        for (const auto& slab : rt.state.allGs)
+            for (std::uint32_t i = 0; i < SchedulerState::kGsMadeAtOnce; ++i) {
+                G& g = slab[i];
+                const GState was = g.state.load();
+                if (idOf(g) != id.value || was == GState::dead || was == GState::idle)
+                    continue;
+                g.blockFor.store(length.count());
+                g.interrupt.store(true);
+                asked = &g;
+            }
     }
-    return false;
+    if (!asked)
+        return false;
+    // It may be computing: conducted time need not wait for the end of that.
+    const LockGuard guard(rt.state.lock);
+    for (const auto& m : rt.state.allMs)
+        if (m->current.load() == asked)
+            rt.host.interrupt(m->threadId());
+    return true;
 }
 
 void Runtime::setMaxProcs(int n, trace::ProcsWhy why) {

@@ -56,6 +56,8 @@ void Scheduler::loop(M& m) {
 // execute: from here on g runs on m. taken: the event of its leaving the queue, told together with the start.
 void Scheduler::begin(M& m, P& p, G& g, StartSource source, bool inherit, const trace::Event* taken) {
     g.m = &m;
+    if (!g.hasStack)
+        equip(p, g);
     g.state.store(GState::running, std::memory_order_relaxed);
     m.current.store(&g, std::memory_order_relaxed);
     if (g.interrupt.load(std::memory_order_relaxed)) [[unlikely]] {
@@ -104,7 +106,8 @@ void Scheduler::switchTo(G& g, G* next, Departure& departure, bool ends) {
 G* Scheduler::beginLocal(M& m) {
     SchedulerState& state = m_rt.state;
     P& p = *m.p;
-    if (state.halt.load(std::memory_order_relaxed) || m_rt.timers.due(p))
+    if (state.halt.load(std::memory_order_relaxed) ||
+        (p.earliestTimer.load(std::memory_order_relaxed) != 0 && m_rt.timers.due(p)))
         return nullptr;
     if (p.schedTick.load(std::memory_order_relaxed) % kGlobalTick == 0 &&
         state.globalSize.load(std::memory_order_relaxed) > 0)
@@ -165,7 +168,8 @@ void Scheduler::yield(G& g, trace::StopWhy why) {
         g.stamp = m.stamp();
     }
     g.state.store(GState::runnable, std::memory_order_relaxed);
-    if (state.halt.load(std::memory_order_relaxed) || m_rt.timers.due(p)) {
+    if (state.halt.load(std::memory_order_relaxed) ||
+        (p.earliestTimer.load(std::memory_order_relaxed) != 0 && m_rt.timers.due(p))) {
         leaveOverScheduler(
             g,
             [](M& on, G& left, void* argument) {

@@ -74,8 +74,10 @@ private:
     void runBody(G& g);
     [[noreturn]] void end(G& g);
 
-    G* obtain(M& m, P* p);
-    G* makeG(M& m);
+    G* obtain(P* p);
+    G* makeGs(P* p);
+    void equip(P& p, G& g);
+    void dropOne(M& m, G& g);
     std::uint32_t nextId(P* p);
     void discard(M& m, P& p, G& g);
     void announce(M& m, G& g, Site site, std::uint32_t parent);

@@ -59,7 +59,8 @@ struct SchedulerState {
     Lock freeLock;
     GList freeGs ILV_GUARDED_BY(freeLock);
     std::atomic<std::uint32_t> freeCount{0};
-    std::vector<std::unique_ptr<G>> allGs ILV_GUARDED_BY(freeLock);
+    static constexpr std::uint32_t kGsMadeAtOnce = 16;
+    std::vector<std::unique_ptr<G[]>> allGs ILV_GUARDED_BY(freeLock);  // kGsMadeAtOnce in each
     std::atomic<std::uint32_t> gCount{0};  // ever made, dead ones that wait for reuse included
     std::atomic<std::uint32_t> idsGiven{0};
     std::atomic<std::uint64_t> timerSequence{0};

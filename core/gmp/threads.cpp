@@ -104,7 +104,7 @@ void Threads::wakeOne(M& m) {
             result = trace::WakepResult::started;
         m.count(Tally::wakeps);
     }
-    if (m.tracing())
+    if (m.tracing() && m.id != trace::kNoM)
         m.emit({.kind = EventKind::Wakep, .aux = word(result)});
 }
 
@@ -130,13 +130,17 @@ bool Threads::start(M& m, P* p, bool spinning) {
         wake(m, *sleeper, p, spinning);
         return true;
     }
-    fresh->nextP = p;
-    fresh->startSpinning = spinning;
-    fresh->wakeStamp = m.stamp();
+    launch(m, *fresh, p, spinning);
+    return true;
+}
+
+void Threads::launch(M& m, M& fresh, P* p, bool spinning) {
+    fresh.nextP = p;
+    fresh.startSpinning = spinning;
+    fresh.wakeStamp = m.stamp();
     m_rt.ending.enterLoop();
     m_rt.ending.threadBegins();
-    m_rt.host.startThread("m" + std::to_string(fresh->id), [this, fresh] { m_rt.runM(*fresh); });
-    return true;
+    m_rt.host.startThread(std::string("m").append(std::to_string(fresh.id)), [this, &fresh] { m_rt.runM(fresh); });
 }
 
 void Threads::create(M& m, P* p) {
@@ -145,13 +149,8 @@ void Threads::create(M& m, P* p) {
         const StateGuard guard(m_rt.state, m);
         fresh = reserve(m, trace::MWhy::startm);
     }
-    if (!fresh)
-        return;
-    fresh->nextP = p;
-    fresh->wakeStamp = m.stamp();
-    m_rt.ending.enterLoop();
-    m_rt.ending.threadBegins();
-    m_rt.host.startThread("m" + std::to_string(fresh->id), [this, fresh] { m_rt.runM(*fresh); });
+    if (fresh)
+        launch(m, *fresh, p, false);
 }
 
 M* Threads::reserve(M& by, trace::MWhy why) {

@@ -47,6 +47,8 @@ public:
     void wake(M& m, M& sleeper, P* p, bool spinning);
 
 private:
+    void launch(M& m, M& fresh, P* p, bool spinning);
+
     Runtime::Impl& m_rt;
 };
 

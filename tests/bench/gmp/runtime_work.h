@@ -1,0 +1,45 @@
+// The work that is measured, the same for the benchmark, for the comparison with Go and for profiles.
+#pragma once
+
+#include <chrono>
+#include <functional>
+
+#include "gmp/chan.h"
+#include "gmp/go.h"
+#include "gmp/runtime.h"
+#include "gmp/sync.h"
+#include "kernel/free_host.h"
+#include "trace/ring.h"
+#include "trace/writer.h"
+
+namespace interleave::bench {
+
+using Nanoseconds = std::chrono::duration<double, std::nano>;
+
+// Where events go while tracing is measured: rings that are emptied by moving their tail, unread.
+class DiscardingSink final : public gmp::TraceSink {
+public:
+    DiscardingSink();
+    ~DiscardingSink() override;
+    trace::Writer writerForThisThread() override;
+    // Events written and thrown away so far, by all threads that write.
+    std::uint64_t written() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+// Runs the body as a goroutine of a free host with that many Ps; returns what the body measured.
+Nanoseconds measure(int procs, gmp::TraceSink* sink, const std::function<Nanoseconds()>& body);
+
+// Each does n pieces of its work and returns the time of all.
+Nanoseconds gosched(int n);
+Nanoseconds pingPong(int n);
+Nanoseconds buffered(int n);
+Nanoseconds spawnJoin(int n);
+Nanoseconds spawnMany(int n);
+// The floor: two bare fcontexts that jump to each other, n jumps.
+Nanoseconds rawSwitch(int n);
+
+}  // namespace interleave::bench

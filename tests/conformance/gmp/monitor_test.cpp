@@ -1,0 +1,354 @@
+// sysmon, preemption, timers, stopping the world, read from the traces of real runs.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "gmp/chan.h"
+#include "gmp/go.h"
+#include "gmp/sync.h"
+#include "tests/support/gmp_fixture.h"
+
+namespace interleave::test {
+namespace {
+
+using gmp::go;
+using gmp::WaitGroup;
+using kernel::HostKind;
+using trace::EventKind;
+using namespace std::chrono_literals;
+
+class Monitor : public testing::TestWithParam<HostKind> {
+protected:
+    GmpOptions options(int procs) const {
+        GmpOptions chosen;
+        chosen.host = GetParam();
+        chosen.config.maxProcs = procs;
+        return chosen;
+    }
+};
+INSTANTIATE_TEST_SUITE_P(Hosts, Monitor, testing::Values(HostKind::free, HostKind::conducted),
+                         [](const auto& host) { return hostName(host.param); });
+
+std::uint64_t startOf(const GmpRun& run, std::uint32_t g) {
+    for (const Told* told : run.of(EventKind::GoStart))
+        if (told->event.g == g)
+            return told->event.time;
+    return 0;
+}
+
+TEST_P(Monitor, P_01_TheDelayStaysAt20usFor50IdleRoundsAndDoublesUpTo10ms) {
+    const GmpRun run = runGoroutines(options(1), [] { gmp::work(200ms); });
+    std::uint64_t expected = 20'000;
+    bool reachedCap = false;
+    std::uint32_t round = 0;
+    for (const Told* tick : run.of(EventKind::SmTick)) {
+        if (tick->event.a == 0) {
+            expected = 20'000;
+        } else if (tick->event.a > 50) {
+            expected = std::min<std::uint64_t>(expected * 2, 10'000'000);
+        }
+        EXPECT_TRUE(tick->event.a == round || tick->event.a == 0);
+        round = tick->event.a + 1;
+        EXPECT_EQ(tick->event.wide(), expected);
+        reachedCap = reachedCap || expected == 10'000'000;
+    }
+    EXPECT_TRUE(reachedCap);
+}
+
+TEST_P(Monitor, P_02_WhileAllPsAreIdleItSleepsUntilTheTimer) {
+    const GmpRun run = runGoroutines(options(2), [] { gmp::sleep(100ms); });
+    const auto sleeps = run.of(EventKind::SmSleep);
+    ASSERT_GE(sleeps.size(), 1u);
+    // Without the deep sleep there would be fifty-odd rounds, then one every 10 ms.
+    EXPECT_LT(run.count(EventKind::SmTick), 40u);
+    std::uint64_t due = 0;
+    for (const Told* add : run.of(EventKind::TmAdd))
+        due = add->event.wide();
+    EXPECT_EQ(sleeps[0]->event.wide(), due);
+}
+
+TEST(Preemption, P_04_AHogIsAskedToYieldAfterTenMillisecondsAndTheOtherRunsWithinTwenty) {
+    GmpOptions options;
+    options.config.maxProcs = 1;
+    const GmpRun run = runGoroutines(options, [] {
+        WaitGroup group;
+        group.add(1);
+        go([&] { group.done(); });
+        gmp::work(60ms);
+        group.wait();
+    });
+    const auto requests = run.of(EventKind::PreemptReq);
+    ASSERT_GE(requests.size(), 1u);
+    EXPECT_GE(requests[0]->event.wide(), 10'000'000u);
+    const std::uint64_t other = startOf(run, 2);
+    EXPECT_GE(other, 10'000'000u);
+    EXPECT_LE(other, 21'000'000u);
+    EXPECT_GE(run.counters.preemptions, 1u);
+}
+
+TEST_P(Monitor, P_07_ARequestComesBeforeItsHitAndP_11_ThePreemptedGoesToTheGlobalTail) {
+    const GmpRun run = runGoroutines(options(1), [] {
+        WaitGroup group;
+        group.add(2);
+        for (int i = 0; i < 2; ++i)
+            go([&] {
+                gmp::work(45ms);
+                group.done();
+            });
+        group.wait();
+    });
+    std::set<std::uint32_t> asked;
+    int hits = 0;
+    for (std::size_t i = 0; i < run.events.size(); ++i) {
+        const trace::Event& event = run.events[i].event;
+        if (event.kind == EventKind::PreemptReq)
+            asked.insert(event.g);
+        if (event.kind != EventKind::PreemptHit)
+            continue;
+        ++hits;
+        EXPECT_TRUE(asked.contains(event.g));
+        asked.erase(event.g);
+        const auto stop = std::find_if(run.events.begin() + static_cast<std::ptrdiff_t>(i), run.events.end(),
+                                       [&](const Told& told) { return told.event.kind == EventKind::GoStop; });
+        ASSERT_NE(stop, run.events.end());
+        EXPECT_EQ(stop->event.g, event.g);
+        EXPECT_EQ(stop->event.auxAs<trace::StopWhy>(), trace::StopWhy::preempt);
+        EXPECT_EQ(stop->event.a, static_cast<std::uint32_t>(trace::QueueDest::globTail));
+    }
+    EXPECT_GE(hits, 2);
+}
+
+TEST_P(Monitor, V_01_WithoutPreemptionAHogKeepsItsP) {
+    GmpOptions chosen = options(1);
+    chosen.config.preemption = false;
+    const GmpRun run = runGoroutines(chosen, [] {
+        WaitGroup group;
+        group.add(1);
+        go([&] { group.done(); });
+        gmp::work(60ms);
+        group.wait();
+    });
+    // The first safe point is after the work, when main waits.
+    for (const Told& told : run.events) {
+        if (told.event.kind == EventKind::PreemptHit) {
+            EXPECT_NE(told.event.auxAs<trace::PreemptAt>(), trace::PreemptAt::loop);
+        }
+    }
+}
+
+TEST(Preemption, P_13_ATalkingPairIsPreemptedAsAUnit) {
+    GmpOptions options;
+    options.config.maxProcs = 1;
+    const GmpRun run = runGoroutines(options, [] {
+        gmp::Chan<int> there, back;
+        bool stop = false;
+        go([&] { stop = true; });
+        go([=]() mutable {
+            while (auto value = there.receive())
+                back.send(*value);
+        });
+        while (!stop) {
+            there.send(1);
+            back.receive();
+        }
+        there.close();
+    });
+    // The third goroutine is G 2: it waits behind the pair, which shares one slice.
+    const std::uint64_t third = startOf(run, 2);
+    EXPECT_GE(third, 10'000'000u);
+    EXPECT_LE(third, 35'000'000u);
+}
+
+TEST_P(Monitor, T_06_ASleeperBlocksFirstAndArmsItsTimerThen) {
+    const GmpRun run = runGoroutines(options(2), [] {
+        gmp::sleep(0ms);
+        gmp::sleep(2ms);
+        gmp::sleep(1ms);
+    });
+    EXPECT_EQ(run.count(EventKind::TmAdd), 2u);
+    EXPECT_EQ(run.count(EventKind::TmFire), 2u);
+    bool blocked = false;
+    for (const Told& told : run.events) {
+        if (told.event.kind == EventKind::GoBlock)
+            blocked = told.event.auxAs<trace::BlockReason>() == trace::BlockReason::sleep;
+        if (told.event.kind == EventKind::TmAdd) {
+            EXPECT_TRUE(blocked);
+            blocked = false;
+        }
+    }
+}
+
+TEST_P(Monitor, T_07_NoTimerFiresEarly) {
+    GmpRun run = runGoroutines(options(2), [] {
+        WaitGroup group;
+        group.add(20);
+        for (int i = 0; i < 20; ++i)
+            go([&, i] {
+                const gmp::Time before = gmp::now();
+                gmp::sleep(std::chrono::microseconds(300 * (i % 7 + 1)));
+                EXPECT_GE(gmp::now() - before, std::chrono::microseconds(300 * (i % 7 + 1)));
+                group.done();
+            });
+        group.wait();
+    });
+    EXPECT_EQ(run.count(EventKind::TmFire), 20u);
+    for (const Told* fire : run.of(EventKind::TmFire))
+        EXPECT_LT(fire->event.wide(), 1'000'000'000u);
+}
+
+TEST_P(Monitor, T_04_AtMostOneMBlocksInThePoller) {
+    const GmpRun run = runGoroutines(options(4), [] {
+        WaitGroup group;
+        group.add(12);
+        for (int i = 0; i < 12; ++i)
+            go([&, i] {
+                for (int k = 0; k < 5; ++k)
+                    gmp::sleep(std::chrono::microseconds(200 + 130 * i));
+                group.done();
+            });
+        group.wait();
+    });
+    int inside = 0;
+    int times = 0;
+    for (const Told* poll : run.of(EventKind::NetPoll)) {
+        const auto call = poll->event.auxAs<trace::NetPollCall>();
+        if (call == trace::NetPollCall::blockBegin) {
+            EXPECT_EQ(inside, 0);
+            ++inside;
+            ++times;
+        }
+        if (call == trace::NetPollCall::blockEnd)
+            --inside;
+    }
+    EXPECT_GT(times, 0);
+}
+
+TEST_P(Monitor, T_04_AnEarlierTimerBreaksThePoller) {
+    const GmpRun run = runGoroutines(options(2), [] {
+        WaitGroup group;
+        group.add(2);
+        go([&] {
+            gmp::sleep(60ms);
+            group.done();
+        });
+        gmp::sleep(1ms);
+        go([&] {
+            gmp::work(3ms);  // the poller waits for the 60 ms by now
+            gmp::sleep(2ms);
+            group.done();
+        });
+        gmp::work(1ms);
+        group.wait();
+    });
+    std::uint64_t broken = run.count(EventKind::NetBreak);
+    EXPECT_GT(broken, 0u);
+}
+
+TEST_P(Monitor, Z_10_GomaxprocsStopsTheWorldAndChangesTheNumberOfPs) {
+    const GmpRun run = runGoroutines(options(4), [] {
+        WaitGroup group;
+        group.add(40);
+        for (int i = 0; i < 40; ++i)
+            go([&] {
+                gmp::work(200us);
+                group.done();
+            });
+        EXPECT_EQ(gmp::gomaxprocs(2), 4);
+        EXPECT_EQ(gmp::gomaxprocs(0), 2);
+        EXPECT_EQ(gmp::gomaxprocs(8), 2);
+        EXPECT_EQ(gmp::gomaxprocs(1), 8);
+        EXPECT_EQ(gmp::gomaxprocs(3), 1);
+        group.wait();
+    });
+    const auto changes = run.of(EventKind::ProcsChange);
+    ASSERT_EQ(changes.size(), 4u);
+    const std::uint32_t expected[] = {2, 8, 1, 3};
+    for (std::size_t i = 0; i < 4; ++i)
+        EXPECT_EQ(changes[i]->event.b, expected[i]);
+    EXPECT_EQ(run.count(EventKind::GoEnd), 41u);
+    // Between standing still and going on nothing starts.
+    bool still = false;
+    for (const Told& told : run.events) {
+        if (told.event.kind == EventKind::StwStopped)
+            still = true;
+        if (told.event.kind == EventKind::StwEnd)
+            still = false;
+        if (told.event.kind == EventKind::GoStart) {
+            EXPECT_FALSE(still);
+        }
+    }
+}
+
+TEST(World, Z_10_ADyingPGivesItsGsToTheHeadOfTheGlobalQueueSlotFirst) {
+    GmpOptions options = golden(HostKind::conducted);
+    options.config.maxProcs = 2;
+    std::vector<int> order;
+    const GmpRun run = runGoroutines(options, [&order] {
+        WaitGroup group;
+        group.add(5);
+        WaitGroup made;
+        made.add(1);
+        // The maker's three children are in its P's queue when that P goes.
+        go([&] {
+            for (int i = 0; i < 4; ++i)
+                go([&, i] {
+                    order.push_back(i);
+                    group.done();
+                });
+            gmp::gomaxprocs(1);
+            group.done();
+        });
+        group.wait();
+    });
+    std::vector<std::uint32_t> head;
+    for (const Told* put : run.of(EventKind::GlobPut))
+        if (put->event.auxAs<trace::GlobEnd>() == trace::GlobEnd::head)
+            head = put->ids;
+    EXPECT_EQ(run.count(EventKind::GoEnd), 6u);
+    if (!head.empty()) {
+        EXPECT_GT(head.front(), head.back()) << "the slot holds the youngest";
+    }
+}
+
+TEST_P(Monitor, Z_11_TheControlThreadChangesGomaxprocsWhileItRuns) {
+    GmpOptions chosen = options(2);
+    chosen.control = [](kernel::Host& host, gmp::Runtime& runtime) {
+        for (const int n : {4, 1, 3}) {
+            host.sleepUntil(host.now() + 3ms);
+            runtime.setMaxProcs(n, trace::ProcsWhy::intervention);
+        }
+    };
+    const GmpRun run = runGoroutines(chosen, [] {
+        WaitGroup group;
+        group.add(8);
+        for (int i = 0; i < 8; ++i)
+            go([&] {
+                gmp::work(5ms);
+                group.done();
+            });
+        group.wait();
+    });
+    EXPECT_GE(run.count(EventKind::ProcsChange), 1u);
+    EXPECT_EQ(run.count(EventKind::GoEnd), 9u);
+}
+
+TEST_P(Monitor, TheControlThreadInjectsAndBlocks) {
+    GmpOptions chosen = options(2);
+    std::atomic<int> injected{0};
+    chosen.control = [&injected](kernel::Host& host, gmp::Runtime& runtime) {
+        host.sleepUntil(host.now() + 1ms);
+        for (int i = 0; i < 3; ++i)
+            runtime.injectGo([&injected] { injected.fetch_add(1); }, "injected");
+        EXPECT_TRUE(runtime.blockInSyscall(gmp::GoroutineId(1), 2ms));
+        EXPECT_FALSE(runtime.blockInSyscall(gmp::GoroutineId(999'999), 2ms));
+    };
+    const GmpRun run = runGoroutines(chosen, [] { gmp::work(20ms); });
+    EXPECT_EQ(injected.load(), 3);
+    ASSERT_EQ(run.count(EventKind::SysBegin), 1u);
+    EXPECT_EQ(run.of(EventKind::SysBegin)[0]->event.g, 1u);
+}
+
+}  // namespace
+}  // namespace interleave::test
