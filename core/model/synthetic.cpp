@@ -163,7 +163,11 @@ private:
         m_active.push_back(0);
         takeCore(0);
         writeAs(0, {.kind = EventKind::MNew, .aux = word(trace::MWhy::main), .a = trace::kNoM});
-        setP(0, 0, PStatus::running, trace::PWhy::start);
+        for (std::size_t p = m_ps.size(); p-- > 0;) {
+            m_ps[p].status = PStatus::gcstop;
+            setP(0, static_cast<std::uint16_t>(p), PStatus::idle, trace::PWhy::resize);
+        }
+        setP(0, 0, PStatus::running, trace::PWhy::resize);
         m_ps[0].m = 0;
         create(0);
     }
@@ -324,6 +328,8 @@ private:
         if (me.fresh) {
             me.fresh = false;
             write({.kind = EventKind::MNew, .aux = word(trace::MWhy::startm), .m = m, .a = me.by, .b = m});
+            if (me.spinning)
+                write({.kind = EventKind::MSpin, .aux = 1, .m = m, .a = m_spinning});
         }
         m_ps[p].m = m;
         setP(m, p, PStatus::running, trace::PWhy::acquire);

@@ -150,6 +150,7 @@ private:
     void occupy(std::uint32_t& seat, Goroutine& g, std::uint32_t p) {
         if (seat != 0 && seat != g.id)
             if (Goroutine* other = w.find(seat)) {
+                detach(*other, MStatus::scheduling);
                 other->status = GStatus::runnable;
                 transfer(*other, Place{PlaceKind::transit, p}, MoveWhy::enqueue);
             }

@@ -1,0 +1,218 @@
+#include "model/checker.h"
+
+#include <algorithm>
+
+namespace interleave::model {
+
+using trace::Event;
+using trace::EventKind;
+
+void Checker::fail(std::string_view row, std::string sentence) {
+    ++m_count;
+    if (m_violations.size() < m_options.atMost)
+        m_violations.push_back(Violation{m_index, row, std::move(sentence)});
+}
+
+Checker::MachineNote& Checker::note(std::uint16_t m) {
+    if (m_machines.size() <= m)
+        m_machines.resize(m + 1u);
+    return m_machines[m];
+}
+
+Checker::ProcessorNote& Checker::noteP(std::uint16_t p) {
+    if (m_processors.size() <= p)
+        m_processors.resize(p + 1u);
+    return m_processors[p];
+}
+
+const Processor* Checker::processor(std::uint32_t p) const {
+    return p < m_world.processors().size() ? &m_world.processors()[p] : nullptr;
+}
+
+const Machine* Checker::machine(std::uint32_t m) const {
+    return m < m_world.machines().size() ? &m_world.machines()[m] : nullptr;
+}
+
+// A P leaves the idle list; it has to be the one that came last.
+void Checker::takeIdleP(std::uint16_t p, std::string_view by) {
+    const auto found = std::find(m_idlePs.begin(), m_idlePs.end(), p);
+    if (found == m_idlePs.end())
+        return;
+    if (exact() && m_idlePs.back() != p)
+        fail("G-07", "P" + std::to_string(p) + " is taken " + std::string(by) + " before P" +
+                         std::to_string(m_idlePs.back()) + ", which went idle last");
+    m_idlePs.erase(found);
+}
+
+void Checker::add(const WholeEvent& whole) {
+    m_index = whole.index;
+    if (whole.event.kind == EventKind::Dropped)
+        m_lossy = true;
+    checkAlone(whole);
+    if (!m_lossy && !m_ending) {
+        checkGoroutine(whole);
+        checkQueues(whole);
+        checkProcs(whole);
+        checkOther(whole);
+        remember(whole);
+    }
+    m_world.apply(whole.event, whole.ids, whole.text, whole.index);
+}
+
+// What one event shows by itself.
+void Checker::checkAlone(const WholeEvent& whole) {
+    const Event& e = whole.event;
+    const auto n = std::to_string(e.a);
+    switch (e.kind) {
+        case EventKind::RqPut:
+        case EventKind::RqKick:
+            if (e.a > 256)
+                fail("Q-04", "a ring holds " + n + " goroutines; it has room for 256");
+            break;
+        case EventKind::RqSpill:
+            if (e.a != 129 || whole.ids.size() != 129)
+                fail("Q-05", "a full ring gives away " + n + " goroutines; it should be 129");
+            else if (e.b != 128)
+                fail("Q-05", "a spill leaves " + std::to_string(e.b) + " in the ring; it should be 128");
+            break;
+        case EventKind::RqSteal:
+            if (e.a == e.p)
+                fail("S-05", "a P steals from itself");
+            if (e.b != whole.ids.size())
+                fail("S-05", "a steal's count is not that of its goroutines");
+            if (e.b == 0 || e.b > 128)
+                fail("S-05", "a steal takes " + std::to_string(e.b) + " goroutines; it may be 1 to 128");
+            if (e.c < 1 || e.c > 4)
+                fail("S-04", "there are four steal passes, not a pass " + std::to_string(e.c));
+            if (e.auxAs<trace::RqSlot>() == trace::RqSlot::runnext && (e.c != 4 || e.b != 1))
+                fail("S-06",
+                     "runnext is stolen in pass " + std::to_string(e.c) + "; it may be in pass 4 only, and alone");
+            break;
+        case EventKind::GlobGet:
+            if (e.a == 0 || e.a != whole.ids.size())
+                fail("Q-08", "a batch's count is not that of its goroutines");
+            if (e.a > 128)
+                fail("Q-08", "a batch of " + n + " from the global queue; the most is 128");
+            if (e.c == 1 && e.a != 1)
+                fail("Q-09", "the look on the 61st tick takes " + n + " goroutines; it takes one");
+            break;
+        case EventKind::GlobPut:
+            if (e.a != whole.ids.size())
+                fail("Q-07", "a put's count is not that of its goroutines");
+            break;
+        case EventKind::GoBlock:
+            if (trace::nameOf(e.auxAs<trace::BlockReason>()).empty())
+                fail("R-02", "a goroutine waits for no known reason");
+            break;
+        case EventKind::MUnpark:
+            if (e.g != trace::kNoG)
+                fail("S-12", "a woken thread is given G" + std::to_string(e.g) + "; it has to find work");
+            break;
+        case EventKind::TmFire:
+            if (static_cast<std::int64_t>(e.wide()) < 0)
+                fail("T-07", "a timer fires before its time");
+            break;
+        default:
+            break;
+    }
+}
+
+// What later rules need to know of this event, taken down before it is applied.
+void Checker::remember(const WholeEvent& whole) {
+    const Event& e = whole.event;
+    const bool byM = e.m != trace::kNoM;
+    if (byM && e.kind != EventKind::Wakep && e.kind != EventKind::MUnpark)
+        note(e.m).wokeOne = false;
+    switch (e.kind) {
+        case EventKind::GoCreate:
+            if (byM && e.g != 1 && e.p != trace::kNoP)
+                note(e.m).owesWakep = true;
+            expect(e.g, e.p != trace::kNoP ? trace::QueueDest::runnext : trace::QueueDest::globTail);
+            break;
+        case EventKind::GoUnblock:
+            if (byM && e.p != trace::kNoP)
+                note(e.m).owesWakep = true;
+            expect(e.g, e.p == trace::kNoP ? trace::QueueDest::globTail : e.auxAs<trace::QueueDest>());
+            break;
+        case EventKind::GoStop:
+            expect(e.g, static_cast<trace::QueueDest>(e.a));
+            break;
+        case EventKind::SysEnd:
+            if (byM)
+                note(e.m).retaken = false;
+            break;
+        case EventKind::GoStart:
+            if (byM)
+                note(e.m).gaveUp = false;
+            m_expected.erase(e.g);
+            break;
+        case EventKind::GoEnd:
+            m_ending = e.g == 1;
+            break;
+        case EventKind::GoPanic:
+        case EventKind::Fatal:
+            m_ending = true;
+            break;
+        case EventKind::MLimit:
+            m_limited = true;
+            break;
+        case EventKind::RqPut:
+        case EventKind::RqKick:
+            m_expected.erase(e.g);
+            break;
+        case EventKind::RqSpill:
+        case EventKind::GlobPut:
+            for (const std::uint32_t g : whole.ids)
+                m_expected.erase(g);
+            if (e.kind == EventKind::RqSpill)
+                for (const std::uint32_t g : whole.ids)
+                    expect(g, trace::QueueDest::globTail);
+            break;
+        case EventKind::SysBegin:
+            if (byM) {
+                MachineNote& m = note(e.m);
+                m.mayBlock = e.a != 0;
+                m.handedOff = m.retaken = false;
+            }
+            break;
+        case EventKind::PreemptHit:
+            if (byM)
+                note(e.m).preemptHit = e.g;
+            break;
+        case EventKind::PRetake:
+            if (e.a < trace::kNoM)
+                note(static_cast<std::uint16_t>(e.a)).retaken = true;
+            break;
+        case EventKind::ProcsChange:
+            break;
+        case EventKind::StwStopped:
+            m_stopped = true;
+            break;
+        case EventKind::StwEnd:
+            m_stopped = false;
+            break;
+        default:
+            break;
+    }
+    if (byM && e.kind != EventKind::PreemptHit)
+        note(e.m).preemptHit = 0;
+}
+
+std::vector<Violation> check(const Recording& recording, std::size_t atMost) {
+    Checker checker(CheckOptions{recording.meta().host != "free", atMost});
+    recording.walk(0, recording.size(), [&checker](const WholeEvent& whole) {
+        checker.add(whole);
+        return true;
+    });
+    return checker.violations();
+}
+
+std::string textOf(const std::vector<Violation>& violations) {
+    std::string text;
+    for (const Violation& violation : violations)
+        text += "event " + std::to_string(violation.event) + ": " + std::string(violation.row) + ": " +
+                violation.sentence + '\n';
+    return text;
+}
+
+}  // namespace interleave::model

@@ -1,0 +1,137 @@
+// Holds a history against the rules of the scheduler (the rows of the conformance specification that are invariants
+// over any trace) and says what breaks them: where, which row, and why in a sentence.
+//
+// Two strengths. A conducted history has one order, that in which things happened: everything below is exact. In a
+// free one the order is causal for each goroutine, P and lock, but what different threads do to one P's ring may be
+// written a little before or after each other; rules that compare such things are left out there.
+//
+//   always             G-01 edges of goroutines, G-02 one place at a time, G-04 edges of Ps, G-06 an M has one P,
+//                      Q-01/R-03/P-11/P-12 where a goroutine goes after it was made, readied or stopped, Q-03 wakep
+//                      after ready and create, Q-04 ring ≤ 256, Q-05 spill of 129, Q-06 only the owner puts, Q-07
+//                      global order and length, Q-08 batch size, Q-09 one G on the 61st tick, Q-10 ticks, R-02,
+//                      S-05/S-06 what may be stolen, S-09, S-12, Y-02, Y-03, Y-04, Y-05, T-06, T-07 lateness, C-07
+//   conducted only     ring contents, order and length at RqPut, RqGet, RqSteal (S-05 half rounded up, from the
+//                      head), RqSpill (the oldest 128); G-05 idle Ps are empty; G-07 last parked M first; Q-02; S-01
+//                      runnext before ring before global; S-03 and S-08 counts of spinning Ms; P-06; P-07; P-14; Y-01;
+//                      T-04; T-07 deadlines; C-01 direct only to who waits; C-04; Z-10, Z-11 stop-the-world
+//   at the end         once main has ended or the run has failed, Ms stop wherever they are: only what follows holds
+//   after a loss       only what one event shows by itself: lengths, counts, lateness, S-12
+//
+// A Checker folds its own World. O(1) an event beside that; one thread.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/event_walk.h"
+#include "model/id_map.h"
+#include "model/recording.h"
+#include "model/world.h"
+
+namespace interleave::model {
+
+struct Violation {
+    std::uint64_t event = 0;  // index in the history
+    std::string_view row;     // of the specification: "G-01"
+    std::string sentence;
+};
+
+struct CheckOptions {
+    bool conducted = true;     // one order; see above
+    std::size_t atMost = 100;  // violations that are kept; the rest is counted
+};
+
+class Checker {
+public:
+    explicit Checker(CheckOptions options = {}) : m_options(options) {}
+
+    // The next whole event of the history.
+    void add(const WholeEvent& whole);
+
+    const std::vector<Violation>& violations() const { return m_violations; }
+    // All that were found, kept or not.
+    std::uint64_t count() const { return m_count; }
+    bool clean() const { return m_count == 0; }
+    // Events were lost: most rules are off since.
+    bool lossy() const { return m_lossy; }
+    const World& world() const { return m_world; }
+
+private:
+    // What an M owes or has just done, between its own events.
+    struct MachineNote {
+        bool owesWakep = false;        // it made or readied somebody
+        bool stoppedSpinning = false;  // and has not called wakep since
+        bool gaveUp = false;           // it released its P; what it spins next was decided before
+        bool wokeOne = false;          // it woke an M just now
+        bool polls = false;
+        bool retaken = false;          // its P was retaken in this system call
+        bool mayBlock = false;         // in a system call that is known to block
+        bool handedOff = false;        // and its P went on
+        std::uint32_t preemptHit = 0;  // the goroutine that saw a request just now
+    };
+    struct ProcessorNote {
+        bool known = false;        // its status was told once
+        bool loose = false;        // idle, but on no list: between a hand-off or a start and its next M
+        bool spinCounted = false;  // the M that is started for it spins, and is counted already
+    };
+    void fail(std::string_view row, std::string sentence);
+    bool exact() const { return m_options.conducted; }
+    MachineNote& note(std::uint16_t m);
+    ProcessorNote& noteP(std::uint16_t p);
+    const Processor* processor(std::uint32_t p) const;
+    const Machine* machine(std::uint32_t m) const;
+    void takeIdleP(std::uint16_t p, std::string_view by);
+
+    void checkAlone(const WholeEvent& whole);
+    void checkGoroutine(const WholeEvent& whole);
+    void checkStart(const trace::Event& event);
+    void checkRunning(const trace::Event& event, std::string_view doing);
+    void checkSyscall(const trace::Event& event);
+    void checkUnblock(const trace::Event& event);
+    void checkQueues(const WholeEvent& whole);
+    void checkPut(const trace::Event& event);
+    void checkKick(const trace::Event& event);
+    void checkGet(const trace::Event& event);
+    void checkSpill(const WholeEvent& whole);
+    void checkSteal(const WholeEvent& whole);
+    void checkGlobPut(const WholeEvent& whole);
+    void checkGlobGet(const WholeEvent& whole);
+    void checkInTransit(std::uint32_t g, std::string_view doing);
+    void checkHead(const GQueue& queue, std::span<const std::uint32_t> ids, std::string_view row,
+                   std::string_view what);
+    void checkProcs(const WholeEvent& whole);
+    void checkState(const trace::Event& event);
+    void checkMachine(const trace::Event& event);
+    void checkWakep(const trace::Event& event);
+    void checkOther(const WholeEvent& whole);
+    void checkChannel(const trace::Event& event);
+    void remember(const WholeEvent& whole);
+    void expect(std::uint32_t g, trace::QueueDest dest) { m_expected.set(g, static_cast<std::uint32_t>(dest)); }
+
+    CheckOptions m_options;
+    World m_world;
+    std::deque<MachineNote> m_machines;  // notes stay where they are when more come
+    std::deque<ProcessorNote> m_processors;
+    IdMap m_capacities;  // of channels
+    IdMap m_expected;    // goroutine → the QueueDest where it has to go next
+    std::uint32_t m_spinning = 0;
+    std::vector<std::uint16_t> m_idlePs;  // the list of idle Ps, the next to be taken last
+    std::uint16_t m_poller = trace::kNoM;
+    bool m_stopped = false;  // between StwStopped and StwEnd
+    bool m_limited = false;  // no more threads can be made
+    bool m_ending = false;   // the run is being torn down: nothing is held against the rules any more
+    bool m_lossy = false;
+    std::uint64_t m_index = 0;  // of the event in hand
+    std::vector<Violation> m_violations;
+    std::uint64_t m_count = 0;
+};
+
+// Checks a whole recording; conducted or free by its meta.
+std::vector<Violation> check(const Recording& recording, std::size_t atMost = 100);
+// "event 123: G-01: G7 …", a line each.
+std::string textOf(const std::vector<Violation>& violations);
+
+}  // namespace interleave::model

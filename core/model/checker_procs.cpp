@@ -1,0 +1,294 @@
+// Rules about Ps, Ms, spinning, the poller, timers, channels and stop-the-world.
+#include "model/checker.h"
+
+namespace interleave::model {
+
+using trace::Event;
+using trace::EventKind;
+using trace::PStatus;
+
+namespace {
+
+std::string gName(std::uint32_t g) {
+    return "G" + std::to_string(g);
+}
+std::string mName(std::uint32_t m) {
+    return m == trace::kNoM ? "no M" : "M" + std::to_string(m);
+}
+std::string pName(std::uint32_t p) {
+    return p == trace::kNoP ? "no P" : "P" + std::to_string(p);
+}
+
+bool legalEdge(PStatus from, PStatus to) {
+    switch (from) {
+        case PStatus::idle:
+            return to == PStatus::running || to == PStatus::gcstop;
+        case PStatus::running:
+            return to == PStatus::idle || to == PStatus::syscall || to == PStatus::gcstop;
+        case PStatus::syscall:
+            return to == PStatus::idle || to == PStatus::running || to == PStatus::gcstop;
+        case PStatus::gcstop:
+            return to == PStatus::idle || to == PStatus::running || to == PStatus::dead;
+        case PStatus::dead:
+            return to == PStatus::gcstop;
+    }
+    return false;
+}
+
+bool startsM(trace::HandoffBranch branch) {
+    return branch != trace::HandoffBranch::idleList && branch != trace::HandoffBranch::stwPending;
+}
+
+}  // namespace
+
+void Checker::checkProcs(const WholeEvent& whole) {
+    const Event& e = whole.event;
+    switch (e.kind) {
+        case EventKind::PState:
+            checkState(e);
+            break;
+        case EventKind::MNew:
+        case EventKind::MPark:
+        case EventKind::MUnpark:
+        case EventKind::MSpin:
+            checkMachine(e);
+            break;
+        case EventKind::Wakep:
+            checkWakep(e);
+            break;
+        case EventKind::PHandoff: {
+            const auto branch = e.auxAs<trace::HandoffBranch>();
+            if (const Machine* m = machine(e.m); m && m->status == MStatus::syscall) {
+                if (!note(e.m).mayBlock)
+                    fail("Y-04", mName(e.m) + " hands its P off on entering a call not known to block");
+                note(e.m).handedOff = true;
+            }
+            const Processor* p = processor(e.p);
+            if (exact() && p && branch == trace::HandoffBranch::idleList && (p->ring.size != 0 || p->runnext != 0))
+                fail("G-05", pName(e.p) + " goes idle with work in its queue");
+            if (!p)
+                break;
+            noteP(e.p).loose = startsM(branch);
+            noteP(e.p).spinCounted = branch == trace::HandoffBranch::noSpinning;
+            if (branch == trace::HandoffBranch::noSpinning)
+                ++m_spinning;
+            if (branch == trace::HandoffBranch::idleList)
+                m_idlePs.push_back(e.p);
+            break;
+        }
+        case EventKind::StwStopped:
+            if (!exact())
+                break;
+            for (const Processor& p : m_world.processors())
+                if (p.id < m_world.maxProcs() && p.status != PStatus::gcstop)
+                    fail("Z-11", "the world is said to stand still and " + pName(p.id) + " does not");
+            break;
+        default:
+            break;
+    }
+}
+
+void Checker::checkState(const Event& e) {
+    if (e.p == trace::kNoP)
+        return;
+    const auto from = e.auxAs<PStatus>();
+    const auto to = static_cast<PStatus>(e.a);
+    const auto why = static_cast<trace::PWhy>(e.b);
+    const Processor* p = processor(e.p);
+    ProcessorNote& own = noteP(e.p);
+    if (own.known && p && p->status != from)
+        fail("G-04", pName(e.p) + " leaves " + std::string(trace::nameOf(from)) + " and is " +
+                         std::string(trace::nameOf(p->status)));
+    if (!legalEdge(from, to))
+        fail("G-04",
+             pName(e.p) + " goes from " + std::string(trace::nameOf(from)) + " to " + std::string(trace::nameOf(to)));
+    if (to == PStatus::running) {
+        const Machine* m = machine(e.m);
+        if (m && m->sysmon)
+            fail("G-06", "the monitor takes " + pName(e.p));
+        if (m && m->p != trace::kNoP && m->p != e.p)
+            fail("G-06", mName(e.m) + " takes " + pName(e.p) + " and holds " + pName(m->p));
+        if (m && m->status == MStatus::parked)
+            fail("Y-02", mName(e.m) + " takes " + pName(e.p) + " while it is parked");
+        if (m_world.maxProcs() != 0 && e.p >= m_world.maxProcs())
+            fail("G-06", pName(e.p) + " runs and GOMAXPROCS is " + std::to_string(m_world.maxProcs()));
+        if (from == PStatus::syscall && p && p->m != e.m)
+            fail("Y-06", mName(e.m) + " takes back " + pName(e.p) + ", which is bound to another");
+    }
+    const bool loose = to == PStatus::idle && (why == trace::PWhy::handoff || why == trace::PWhy::retake);
+    if (exact() && to == PStatus::idle && !loose && why != trace::PWhy::resize && p &&
+        (p->ring.size != 0 || p->runnext != 0))
+        fail("G-05", pName(e.p) + " goes idle with work in its queue");
+    if (from == PStatus::idle) {
+        if (to == PStatus::running && !own.loose)
+            takeIdleP(e.p, "by " + mName(e.m));
+        std::erase(m_idlePs, e.p);
+    }
+    if (why == trace::PWhy::release && e.m != trace::kNoM)
+        note(e.m).gaveUp = true;
+    // A P that resizing leaves idle with work is on its way to an M, too.
+    own.loose = loose || (to == PStatus::idle && p && (p->ring.size != 0 || p->runnext != 0));
+    own.spinCounted = false;
+    if (to == PStatus::idle && !own.loose)
+        m_idlePs.push_back(e.p);
+    own.known = true;
+}
+
+void Checker::checkMachine(const Event& e) {
+    if (e.m == trace::kNoM)
+        return;
+    const Machine* m = machine(e.m);
+    MachineNote& own = note(e.m);
+    switch (e.kind) {
+        case EventKind::MNew:
+            if (m && m->status != MStatus::none && m->status != MStatus::exited)
+                fail("Y-03", mName(e.m) + " is made twice");
+            break;
+        case EventKind::MPark:
+            if (m && m->p != trace::kNoP)
+                fail("Y-02", mName(e.m) + " parks and holds " + pName(m->p));
+            if (m && m->spinning)
+                fail("Y-02", mName(e.m) + " parks and still spins");
+            if (m && m->status == MStatus::parked)
+                fail("Y-02", mName(e.m) + " parks twice");
+            if (m && m->g != 0)
+                fail("G-02", mName(e.m) + " parks and runs " + gName(m->g));
+            own = MachineNote{};
+            break;
+        case EventKind::MUnpark: {
+            if (!m || m->status != MStatus::parked)
+                fail("Y-02", mName(e.m) + " is woken and is not parked");
+            if (exact() && !m_world.idleMs().empty() && m_world.idleMs().back() != e.m)
+                fail("G-07", mName(e.m) + " is woken before " + mName(m_world.idleMs().back()) + ", which parked last");
+            const Processor* p = processor(e.p);
+            if (exact() && (!p || p->status != PStatus::idle))
+                fail("Y-01", mName(e.m) + " is woken for " + pName(e.p) + ", which is not idle");
+            if (e.aux != 0 && !(p && noteP(e.p).spinCounted))
+                ++m_spinning;
+            if (p) {
+                if (!noteP(e.p).loose)
+                    takeIdleP(e.p, "for " + mName(e.m));
+                noteP(e.p).loose = true;
+                noteP(e.p).spinCounted = false;
+            }
+            if (e.a < trace::kNoM)
+                note(static_cast<std::uint16_t>(e.a)).wokeOne = e.aux != 0;
+            own = MachineNote{};
+            break;
+        }
+        case EventKind::MSpin: {
+            const bool on = e.aux != 0;
+            // A new M is told to spin by whoever started it; one that gave up and goes on spinning does not ask again.
+            const bool asks = m && !m->spinning && m->p != trace::kNoP && !own.gaveUp;
+            const auto idle = static_cast<std::uint32_t>(m_idlePs.size());
+            if (exact() && on && asks && 2 * (e.a - 1) >= m_world.maxProcs() - idle)
+                fail("S-03", mName(e.m) + " begins to spin as number " + std::to_string(e.a) + " with " +
+                                 std::to_string(m_world.maxProcs() - idle) + " busy Ps");
+            if (!on && m && !m->spinning)
+                fail("S-09", mName(e.m) + " stops spinning and did not spin");
+            m_spinning = e.a;
+            own.stoppedSpinning = !on && !own.gaveUp;
+            own.gaveUp = own.gaveUp && !on;
+            break;
+        }
+        default:
+            break;
+    }
+}
+
+void Checker::checkWakep(const Event& e) {
+    const auto result = e.auxAs<trace::WakepResult>();
+    const bool byM = e.m != trace::kNoM;
+    const bool woke = byM && note(e.m).wokeOne;
+    if (exact()) {
+        if (result == trace::WakepResult::noIdleP && !m_idlePs.empty() && !m_limited)
+            fail("S-08", "wakep finds no idle P and there are " + std::to_string(m_idlePs.size()));
+        if (result == trace::WakepResult::alreadySpinning && m_spinning == 0)
+            fail("S-08", "wakep finds a spinning M and there is none");
+        if (result == trace::WakepResult::started && m_spinning > (woke ? 1u : 0u))
+            fail("S-08", "wakep starts an M while another spins");
+    }
+    if (result == trace::WakepResult::started && !woke) {
+        // A new M, which has not said anything yet: it has the P that went idle last, and spins.
+        ++m_spinning;
+        if (!m_idlePs.empty()) {
+            noteP(m_idlePs.back()).loose = true;
+            m_idlePs.pop_back();
+        }
+    }
+    if (!byM)
+        return;
+    MachineNote& own = note(e.m);
+    own.owesWakep = own.stoppedSpinning = own.wokeOne = false;
+}
+
+void Checker::checkOther(const WholeEvent& whole) {
+    const Event& e = whole.event;
+    switch (e.kind) {
+        case EventKind::NetPoll: {
+            const auto call = e.auxAs<trace::NetPollCall>();
+            if (call == trace::NetPollCall::nonBlocking || e.m == trace::kNoM)
+                break;
+            const bool begins = call == trace::NetPollCall::blockBegin;
+            if (exact() && begins && m_poller != trace::kNoM)
+                fail("T-04", mName(e.m) + " blocks in the poller while " + mName(m_poller) + " does");
+            if (begins)
+                if (const Machine* m = machine(e.m); m && m->p != trace::kNoP)
+                    fail("G-06", mName(e.m) + " blocks in the poller and holds " + pName(m->p));
+            m_poller = begins ? e.m : trace::kNoM;
+            break;
+        }
+        case EventKind::TmAdd:
+            if (e.auxAs<trace::TimerKind>() != trace::TimerKind::sleep)
+                break;
+            if (const Goroutine* g = m_world.goroutine(e.g); !g || g->status != GStatus::waiting)
+                fail("T-06", gName(e.g) + " arms its timer before it sleeps");
+            break;
+        case EventKind::ChMake:
+            if (e.a != 0)
+                m_capacities.set(e.a, e.b);
+            break;
+        case EventKind::ChSend:
+        case EventKind::ChRecv:
+            checkChannel(e);
+            break;
+        default:
+            break;
+    }
+}
+
+void Checker::checkChannel(const Event& e) {
+    if (!exact())
+        return;
+    const bool send = e.kind == EventKind::ChSend;
+    const std::string who = gName(e.g) + (send ? " sends" : " receives");
+    const auto path = e.auxAs<trace::ChanPath>();
+    if (path == trace::ChanPath::direct) {
+        const Goroutine* peer = m_world.goroutine(e.c);
+        const bool waits = peer && peer->status == GStatus::waiting &&
+                           (peer->reason == trace::BlockReason::select ||
+                            (peer->object == e.a &&
+                             peer->reason == (send ? trace::BlockReason::chanReceive : trace::BlockReason::chanSend)));
+        if (!waits)
+            fail("C-01", who + " directly with " + gName(e.c) + ", which does not wait on that channel");
+        if (send && e.b != 0)
+            fail("C-04", who + " directly while the buffer holds " + std::to_string(e.b));
+    }
+    const std::uint32_t capacity = m_capacities.find(e.a);
+    if (capacity == IdMap::kNone)
+        return;
+    const std::string holds = " holds " + std::to_string(e.b) + " of " + std::to_string(capacity);
+    if (e.b > capacity)
+        fail("C-04", who + " on a channel that" + holds);
+    const bool full = e.b == capacity;
+    if (path == trace::ChanPath::park && send && !full)
+        fail("C-01", who + " and waits while the buffer" + holds);
+    if (path == trace::ChanPath::park && !send && e.b != 0)
+        fail("C-02", who + " and waits while the buffer" + holds);
+    if (path == trace::ChanPath::direct && !send && !full)
+        fail("C-04", who + " from a waiting sender while the buffer" + holds);
+    if (path == trace::ChanPath::buf && send && e.b == 0)
+        fail("C-01", who + " into a buffer that is empty after it");
+}
+
+}  // namespace interleave::model
