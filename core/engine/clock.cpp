@@ -1,8 +1,8 @@
 #include "engine/clock.h"
 
-#include <algorithm>
 #include <thread>
 
+#include "kernel/futex.h"
 #include "trace/writer.h"
 
 namespace interleave::engine {
@@ -10,38 +10,46 @@ namespace {
 
 struct Pair {
     std::uint64_t ticks = 0;
-    double nanoseconds = 0;
+    base::Time time{0};
 };
 
 // Reads both clocks at nearly one moment: of some tries, the one that took the least.
-Pair readBoth(kernel::Host& host) {
+Pair readBoth() {
     Pair best;
     std::uint64_t least = ~std::uint64_t{0};
     for (int i = 0; i < 32; ++i) {
         const std::uint64_t before = trace::Clock::readTicks();
-        const base::Time time = host.now();
+        const base::Time time = kernel::monotonicNow();
         const std::uint64_t after = trace::Clock::readTicks();
         if (after - before >= least)
             continue;
         least = after - before;
-        best = {before + least / 2, static_cast<double>(time.count())};
+        best = {before + least / 2, time};
     }
     return best;
 }
 
 }  // namespace
 
-void publishClock(kernel::Host& host, link::ClockFact& fact) {
-    if (host.virtualNow()) {
-        fact.isVirtual = 1;
-    } else {
-        const Pair from = readBoth(host);
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        const Pair to = readBoth(host);
-        const double length = (to.nanoseconds - from.nanoseconds) / static_cast<double>(to.ticks - from.ticks);
-        fact.scale = trace::TickScale::of(from.ticks - static_cast<std::uint64_t>(from.nanoseconds / length), length);
-    }
+TickRate measureTicks() {
+    const Pair from = readBoth();
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    const Pair to = readBoth();
+    const auto length = static_cast<double>((to.time - from.time).count());
+    return {to.ticks, to.time, length / static_cast<double>(to.ticks - from.ticks)};
+}
+
+void publishFreeClock(const TickRate& rate, base::Time startedAt, link::ClockFact& fact) {
+    const double ahead = static_cast<double>((startedAt - rate.monotonic).count()) / rate.nanosecondsPerTick;
+    const std::uint64_t zero = rate.ticks + static_cast<std::uint64_t>(static_cast<std::int64_t>(ahead));
+    fact.scale = trace::TickScale::of(zero, rate.nanosecondsPerTick);
     // Release: who sees it ready sees the numbers.
+    fact.ready.store(1, std::memory_order_release);
+}
+
+void publishVirtualClock(link::ClockFact& fact) {
+    fact.isVirtual = 1;
+    fact.scale = trace::TickScale::virtualTime();
     fact.ready.store(1, std::memory_order_release);
 }
 

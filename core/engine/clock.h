@@ -1,12 +1,25 @@
 // Relates the ticks that free writers stamp with to the host's time.
 #pragma once
 
-#include "kernel/host.h"
+#include <cstdint>
+
+#include "base/units.h"
 #include "link/control_page.h"
 
 namespace interleave::engine {
 
-// Fills the page's clock fact. Free: measures for about 10 ms, on the host's main thread, before the run.
-void publishClock(kernel::Host& host, link::ClockFact& fact);
+// The time-stamp counter against the steady clock.
+struct TickRate {
+    std::uint64_t ticks = 0;  // at this moment …
+    base::Time monotonic{0};  // … of kernel::monotonicNow()
+    double nanosecondsPerTick = 1;
+};
+
+// Measures for about 10 ms; before the host is made, so that the run does not begin with it.
+TickRate measureTicks();
+// Fills the page's clock fact for a free run whose time 0 is at that moment of kernel::monotonicNow().
+void publishFreeClock(const TickRate& rate, base::Time startedAt, link::ClockFact& fact);
+// The same for a conducted run, whose ticks are nanoseconds.
+void publishVirtualClock(link::ClockFact& fact);
 
 }  // namespace interleave::engine

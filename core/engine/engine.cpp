@@ -109,7 +109,7 @@ public:
 
     link::Outcome play() {
         const gmp::Config config = makeConfig();
-        publishClock(*m_host, m_page.clock);
+        publishClock();
         trace::Writer writer = m_sink.writerForThisThread();
         writer.write({.kind = trace::EventKind::RunBegin,
                       .a = static_cast<std::uint32_t>(config.maxProcs),
@@ -140,8 +140,12 @@ public:
 
 private:
     std::unique_ptr<kernel::Host> makeHost() {
-        if (!m_request.conducted)
-            return std::make_unique<kernel::FreeHost>(m_request.seed, &m_observer);
+        if (!m_request.conducted) {
+            m_rate = measureTicks();
+            auto host = std::make_unique<kernel::FreeHost>(m_request.seed, &m_observer);
+            m_startedAt = host->startedAt();
+            return host;
+        }
         conductor::ConductedOptions options;
         options.cores = m_request.cores;
         options.seed = m_request.seed;
@@ -150,6 +154,13 @@ private:
         auto host = std::make_unique<conductor::ConductedHost>(std::move(options));
         m_conducted = host.get();
         return host;
+    }
+
+    void publishClock() {
+        if (m_conducted)
+            publishVirtualClock(m_page.clock);
+        else
+            publishFreeClock(m_rate, m_startedAt, m_page.clock);
     }
 
     gmp::Config makeConfig() const {
@@ -219,6 +230,8 @@ private:
     SegmentSink m_sink;
     RunObserver m_observer;
     conductor::ConductedHost* m_conducted = nullptr;  // m_host, where it is conducted
+    TickRate m_rate;                                  // where it is free
+    base::Time m_startedAt{0};
     std::unique_ptr<kernel::Host> m_host;
     ControlThread m_control;
     RunStatus m_status = RunStatus::ok;

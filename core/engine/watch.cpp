@@ -8,7 +8,6 @@
 #include <string>
 
 #include "kernel/process_sampler.h"
-#include "link/segment.h"
 
 namespace interleave::engine {
 namespace {
@@ -74,8 +73,7 @@ void Watch::overdraw(std::string text) {
     std::uint32_t none = 0;
     m_page.stop.compare_exchange_strong(none, static_cast<std::uint32_t>(link::StopReason::limit),
                                         std::memory_order_release, std::memory_order_relaxed);
-    m_page.horizon.commands.fetch_add(1, std::memory_order_release);
-    link::bumpAndWake(m_page.horizon.wake);
+    kernel::announceCommand(m_page.horizon);
 }
 
 void Watch::look() {

@@ -1,12 +1,10 @@
 #include "link/segment.h"
 
-#include <climits>
 #include <cstring>
 #include <new>
 #include <utility>
 
 #include "base/assertion.h"
-#include "kernel/futex.h"
 
 namespace interleave::link {
 namespace {
@@ -94,11 +92,6 @@ trace::RingHeader* Segment::openRing(std::uint32_t index) const {
     while (seen <= index && !inUse.compare_exchange_weak(seen, index + 1, std::memory_order_release)) {
     }
     return header;
-}
-
-void bumpAndWake(std::atomic<std::uint32_t>& word) {
-    word.fetch_add(1, std::memory_order_release);  // what was written before the bump is seen by who saw the bump
-    kernel::futexWake(word, INT_MAX, kernel::FutexScope::shared);
 }
 
 }  // namespace interleave::link

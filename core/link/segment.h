@@ -49,7 +49,4 @@ private:
     std::byte* m_start;
 };
 
-// Bumps a futex word of the page and wakes who waits on it, in either process.
-void bumpAndWake(std::atomic<std::uint32_t>& word);
-
 }  // namespace interleave::link

@@ -19,6 +19,7 @@
 
 #include "base/annotations.h"
 #include "kernel/child_process.h"
+#include "kernel/horizon.h"
 #include "kernel/process_sampler.h"
 #include "link/messages.h"
 #include "link/segment.h"
@@ -98,7 +99,6 @@ struct Session::State {
     std::int64_t settledTime() const;
 
     // --- the client's thread
-    void wakeEngine();
     void wakeDrain();
 
     link::ControlPage& page() const { return segment.page(); }
@@ -142,10 +142,11 @@ std::int64_t Session::State::settledTime() const {
     if (!request.conducted)
         return 0;
     const kernel::Horizon& horizon = page().horizon;
-    // Acquire: while it waits, all that happened up to its time has been written.
-    const bool waiting = horizon.waiting.load(std::memory_order_acquire) != 0;
-    const std::int64_t now = horizon.now.load(std::memory_order_relaxed);
-    return waiting ? now : now - 1;
+    const std::int64_t limit = horizon.limit.load(std::memory_order_relaxed);
+    if (kernel::standsAt(horizon, limit))
+        return limit;
+    // Acquire: what happened before this time has been written.
+    return horizon.now.load(std::memory_order_acquire) - 1;
 }
 
 void Session::State::publishReached(std::int64_t before) {
@@ -313,10 +314,6 @@ void Session::State::finish(const kernel::ChildExit& end) {
     changed.notify_all();
 }
 
-void Session::State::wakeEngine() {
-    link::bumpAndWake(page().horizon.wake);
-}
-
 void Session::State::wakeDrain() {
     {
         const std::lock_guard guard(lock);
@@ -377,11 +374,10 @@ std::optional<Outcome> Session::outcome() const {
 }
 
 void Session::setHorizon(Time limit) {
-    auto& horizon = m_state->page().horizon;
+    kernel::Horizon& horizon = m_state->page().horizon;
     if (!conducted() || limit.count() <= horizon.limit.load(std::memory_order_relaxed))
         return;
-    horizon.limit.store(limit.count(), std::memory_order_release);
-    m_state->wakeEngine();
+    kernel::moveHorizon(horizon, limit.count());
     m_state->wakeDrain();
 }
 
@@ -394,8 +390,9 @@ Time Session::reached() const {
 }
 
 bool Session::atHorizon() const {
+    const kernel::Horizon& horizon = m_state->page().horizon;
     return conducted() && phase() == Phase::running &&
-           m_state->page().horizon.waiting.load(std::memory_order_acquire) != 0;
+           kernel::standsAt(horizon, horizon.limit.load(std::memory_order_relaxed));
 }
 
 std::optional<Time> Session::nextHappening() const {
@@ -411,8 +408,7 @@ void Session::intervene(Intervention intervention) {
     const link::Command command{static_cast<std::uint32_t>(intervention.kind), intervention.g, intervention.value};
     if (phase() >= Phase::ended || !m_state->page().commands.push(command))
         return;
-    m_state->page().horizon.commands.fetch_add(1, std::memory_order_release);
-    m_state->wakeEngine();
+    kernel::announceCommand(m_state->page().horizon);
     m_state->wakeDrain();
 }
 
@@ -429,8 +425,7 @@ void Session::stop() {
     m_state->page().stop.compare_exchange_strong(none, static_cast<std::uint32_t>(link::StopReason::stopped),
                                                  std::memory_order_release, std::memory_order_relaxed);
     m_state->killAt.store((steady_clock::now() + kStopGrace).time_since_epoch().count(), std::memory_order_relaxed);
-    m_state->page().horizon.commands.fetch_add(1, std::memory_order_release);
-    m_state->wakeEngine();
+    kernel::announceCommand(m_state->page().horizon);
     m_state->wakeDrain();
     wait(kStopGrace * 2);
 }

@@ -1,0 +1,45 @@
+// What the tests of the real programs share: running a command, running a session, comparing histories.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "catalogue/catalogue.h"
+#include "model/recording.h"
+#include "session/session.h"
+
+namespace interleave::e2e {
+
+struct Finished {
+    int status = -1;  // exit status, or 128 + signal
+    std::string out, err;
+};
+
+// Runs `interleave` with these arguments to its end.
+Finished interleave(const std::vector<std::string>& arguments);
+
+// A path in a directory of this test's own, which is removed with the object.
+class Scratch {
+public:
+    Scratch();
+    ~Scratch();
+    std::string path(const std::string& name) const { return m_directory + "/" + name; }
+
+private:
+    std::string m_directory;
+};
+
+std::string bytesOf(const std::string& path);
+const catalogue::Scenario& scenario(const std::string& id);
+
+// Starts a session, or fails the test.
+std::unique_ptr<session::Session> start(const std::string& id, session::RunRequest request);
+// Runs to the end, or fails the test; conducted runs without a horizon.
+std::unique_ptr<session::Session> runToEnd(const std::string& id, session::RunRequest request);
+// Waits until the condition holds or 20 seconds are over; gives the session time meanwhile. False: it never held.
+bool eventually(session::Session& session, const std::function<bool()>& condition);
+
+std::vector<trace::Event> eventsOf(const model::Recording& recording);
+
+}  // namespace interleave::e2e
