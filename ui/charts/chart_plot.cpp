@@ -12,7 +12,9 @@ using theme::Role;
 
 namespace {
 
-constexpr std::size_t kFinePoints = 5'000;
+// Wide antialiased lines cost by their points: few points are drawn finely, of many about two a pixel plainly.
+constexpr std::size_t kFinePoints = 400;
+constexpr std::size_t kPlainPoints = 1'600;
 
 }  // namespace
 
@@ -74,7 +76,7 @@ void ChartPlot::applyTheme() {
     xAxis->grid()->setVisible(false);
     xAxis->setTickLabelPadding(m_theme.px(5));
     yAxis->setTickLabelPadding(m_theme.px(8));
-    axisRect()->setMinimumMargins(QMargins(m_theme.px(46), m_theme.px(8), m_theme.px(10), m_theme.px(24)));
+    axisRect()->setMinimumMargins(QMargins(m_theme.px(46), m_theme.px(13), m_theme.px(10), m_theme.px(24)));
     m_empty->setFont(m_theme.font(Role::label));
     m_empty->setColor(c.textThird);
     m_playheadLine->setPen(QPen(c.playhead, m_theme.px(2)));
@@ -102,8 +104,7 @@ void ChartPlot::setLines(std::vector<ChartLine> lines) {
 void ChartPlot::dressGraph(std::size_t i) {
     const ChartLine& line = m_lines[i];
     QCPGraph* g = graph(static_cast<int>(i));
-    // Wide and antialiased lines of tens of thousands of points would cost more than the rest of the frame.
-    const bool fine = line.data.keys.size() <= kFinePoints;
+    const bool fine = !line.stepped || line.data.keys.size() <= kFinePoints;
     QPen pen(line.color, fine ? m_theme.stroke(theme::Stroke::normal) * 1.3 : 1.0);
     if (line.dashed)
         pen.setDashPattern({5, 3});
@@ -116,9 +117,10 @@ void ChartPlot::dressGraph(std::size_t i) {
     g->setAntialiased(fine);
     auto container = QSharedPointer<QCPGraphDataContainer>::create();
     QVector<QCPGraphData> points;
-    points.reserve(static_cast<qsizetype>(line.data.keys.size()));
-    for (std::size_t k = 0; k < line.data.keys.size(); ++k)
-        points.append(QCPGraphData(line.data.keys[k], line.data.values[k]));
+    const Series shown = thinned(line.data, fine ? kFinePoints : kPlainPoints);
+    points.reserve(static_cast<qsizetype>(shown.keys.size()));
+    for (std::size_t k = 0; k < shown.keys.size(); ++k)
+        points.append(QCPGraphData(shown.keys[k], shown.values[k]));
     container->set(points, true);
     g->setData(container);
 }

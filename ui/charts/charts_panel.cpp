@@ -4,6 +4,7 @@
 #include <QGridLayout>
 #include <QResizeEvent>
 #include <algorithm>
+#include <iterator>
 
 #include "ui/timeline/time_axis.h"
 
@@ -15,7 +16,7 @@ using theme::UnitState;
 
 namespace {
 
-constexpr std::chrono::milliseconds kBetweenTakes{100};
+constexpr std::chrono::milliseconds kBetweenCards{25};
 constexpr double kMebibyte = 1024.0 * 1024.0;
 
 double mebibytes(base::Bytes bytes) {
@@ -29,6 +30,7 @@ ChartsPanel::ChartsPanel(const theme::Theme& theme, QWidget* parent) : QWidget(p
     m_grid->setContentsMargins(0, 0, 0, 0);
     for (ChartCard*& card : m_cards) {
         card = new ChartCard(m_theme, this);
+        card->installEventFilter(this);
         connect(card->plot(), &ChartPlot::playheadMoved, this, [this](Time t) {
             setPlayhead(t);
             Q_EMIT playheadMoved(t);
@@ -66,15 +68,23 @@ void ChartsPanel::setPlayhead(Time t) {
 void ChartsPanel::refresh(bool now) {
     if (!m_recording)
         return;
-    const auto clock = std::chrono::steady_clock::now();
-    if (!now && clock - m_takenAt < kBetweenTakes)
-        return;
-    if (m_recording->size() != m_takenSize || m_recording->samples().size() != m_samples.size() || now)
-        take();
     if (now) {
+        take();
         for (ChartCard* card : m_cards)
             card->plot()->drawNow();
+        return;
     }
+    const auto clock = std::chrono::steady_clock::now();
+    if (clock - m_takenAt < kBetweenCards)
+        return;
+    m_takenAt = clock;
+    const std::size_t i = m_next++ % kCharts;
+    if (!m_cards[i]->isVisible())
+        return;
+    if (m_recording->size() == m_takenSizes[i] && m_recording->samples().size() == m_takenSamples[i])
+        return;
+    takeCard(static_cast<Chart>(i));
+    showValues();
 }
 
 bool ChartsPanel::conducted() const {
@@ -89,34 +99,51 @@ QString ChartsPanel::rateUnit(const QString& what) const {
     return conducted() ? tr("%1/s virtual").arg(what) : tr("%1/s").arg(what);
 }
 
-void ChartsPanel::take() {
-    m_takenAt = std::chrono::steady_clock::now();
-    const QString none = m_recording ? QString{} : tr("Nothing has run yet");
-    if (!m_recording) {
-        for (ChartCard* card : m_cards) {
-            card->plot()->setLines({});
-            card->plot()->setEmptyText(none);
-            card->setValue(QStringLiteral("–"), {});
-            card->setNote({});
-        }
-        return;
+void ChartsPanel::showNothing() {
+    for (ChartCard* card : m_cards) {
+        card->plot()->setLines({});
+        card->plot()->setEmptyText(tr("Nothing has run yet"));
+        card->setValue(QStringLiteral("–"), {});
+        card->setNote({});
     }
-    m_takenSize = m_recording->size();
+}
+
+void ChartsPanel::take() {
+    if (!m_recording)
+        return showNothing();
+    for (std::size_t i = 0; i < kCharts; ++i)
+        takeCard(static_cast<Chart>(i));
+    showValues();
+}
+
+void ChartsPanel::takeCard(Chart chart) {
+    const auto i = static_cast<std::size_t>(chart);
+    m_takenSizes[i] = m_recording->size();
     m_samples = m_recording->samples();
+    m_takenSamples[i] = m_samples.size();
     m_end = m_recording->duration();
     model::Metrics metrics;
-    m_recording->withMetrics([&](const model::Metrics& m) { metrics = m; });
+    if (chart != Chart::memory)
+        m_recording->withMetrics([&](const model::Metrics& m) { metrics = m; });
     m_averaged = averagingSpan(metrics);
-    takeThroughput(metrics);
-    takeSwitches(metrics);
-    takeQueues(metrics);
-    takeMemory();
-    for (ChartCard* card : m_cards) {
-        card->plot()->setSpan(Time{0}, m_end);
-        card->plot()->setPlayhead(m_playhead);
-        card->plot()->replot(QCustomPlot::rpQueuedReplot);
+    switch (chart) {
+        case Chart::throughput:
+            takeThroughput(metrics);
+            break;
+        case Chart::switches:
+            takeSwitches(metrics);
+            break;
+        case Chart::queues:
+            takeQueues(metrics);
+            break;
+        case Chart::memory:
+            takeMemory();
+            break;
     }
-    showValues();
+    ChartPlot* plot = card(chart)->plot();
+    plot->setSpan(Time{0}, m_end);
+    plot->setPlayhead(m_playhead);
+    plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void ChartsPanel::takeThroughput(const model::Metrics& metrics) {
@@ -223,18 +250,29 @@ void ChartsPanel::retranslate() {
     take();
 }
 
-// One below the other where there is height for it, else two by two.
+// One below the other where there is height for it, else two by two. Cards that somebody hid take no place.
 void ChartsPanel::arrange() {
+    std::vector<ChartCard*> shown;
+    std::copy_if(m_cards.begin(), m_cards.end(), std::back_inserter(shown),
+                 [](const ChartCard* c) { return !c->isHidden(); });
+    const auto count = static_cast<int>(shown.size());
     const int least = m_cards[0]->minimumSizeHint().height() + m_theme.gap();
-    const int columns = height() >= 4 * least && width() < 2 * height() ? 1 : 2;
-    if (columns == m_columns)
+    const int columns = height() >= count * least && width() < 2 * height() ? 1 : 2;
+    if (columns == m_columns && count == m_shown)
         return;
     m_columns = columns;
+    m_shown = count;
     m_grid->setSpacing(m_theme.gap());
-    for (std::size_t i = 0; i < kCharts; ++i) {
-        m_grid->removeWidget(m_cards[i]);
-        m_grid->addWidget(m_cards[i], static_cast<int>(i) / columns, static_cast<int>(i) % columns);
-    }
+    for (ChartCard* card : m_cards)
+        m_grid->removeWidget(card);
+    for (int i = 0; i < count; ++i)
+        m_grid->addWidget(shown[static_cast<std::size_t>(i)], i / columns, i % columns);
+}
+
+bool ChartsPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)
+        arrange();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ChartsPanel::resizeEvent(QResizeEvent* event) {

@@ -1,8 +1,8 @@
 // The four charts of a run: throughput, switches, run queues, memory. They share the time axis and the playhead.
 //
-// Thread: the window's. Call refresh() once a frame: it looks at most ten times a second of screen whether there
-// is more to draw, and never waits for the engine. Figures are per second of run time, which is virtual when the
-// run is conducted; each card says so.
+// Thread: the window's. Call refresh() once a frame: where there is more to draw it draws one card, each about ten
+// times a second of screen, and never waits for the engine. Figures are per second of run time, which is virtual when
+// the run is conducted; each card says so.
 #pragma once
 
 #include <QWidget>
@@ -42,11 +42,14 @@ Q_SIGNALS:
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void retranslate();
     void arrange();
     void take();
+    void takeCard(Chart chart);
+    void showNothing();
     void takeThroughput(const model::Metrics& metrics);
     void takeSwitches(const model::Metrics& metrics);
     void takeQueues(const model::Metrics& metrics);
@@ -58,7 +61,9 @@ private:
 
     theme::Theme m_theme;
     std::shared_ptr<const model::Recording> m_recording;
-    model::EventIndex m_takenSize = 0;
+    std::array<model::EventIndex, kCharts> m_takenSizes{};
+    std::array<std::size_t, kCharts> m_takenSamples{};
+    std::size_t m_next = 0;  // card to look at
     std::vector<model::MemorySample> m_samples;
     Time m_end{0};
     Time m_playhead{0};
@@ -67,6 +72,7 @@ private:
     std::array<ChartCard*, kCharts> m_cards{};
     QGridLayout* m_grid = nullptr;
     int m_columns = 0;
+    int m_shown = 0;
 };
 
 }  // namespace interleave::ui::charts

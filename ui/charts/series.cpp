@@ -2,6 +2,7 @@
 
 #include <QLocale>
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace interleave::ui::charts {
@@ -98,6 +99,31 @@ Series sampledRate(std::span<const model::MemorySample> samples, const SampleFie
         out.keys.push_back(static_cast<double>(sample.time.count()));
         out.values.push_back((counter(sample) - counter(*before)) * 1e9 / static_cast<double>(passed.count()));
         before = &sample;
+    }
+    return out;
+}
+
+Series thinned(const Series& series, std::size_t most) {
+    const std::size_t n = series.keys.size();
+    if (n <= most)
+        return series;
+    Series out;
+    const std::size_t stretches = std::max<std::size_t>(1, most / 4);
+    for (std::size_t s = 0; s < stretches; ++s) {
+        const std::size_t first = n * s / stretches;
+        const std::size_t end = n * (s + 1) / stretches;
+        const auto from = series.values.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto to = series.values.begin() + static_cast<std::ptrdiff_t>(end);
+        const auto [least, greatest] = std::minmax_element(from, to);
+        std::array<std::size_t, 4> kept{first, static_cast<std::size_t>(least - series.values.begin()),
+                                        static_cast<std::size_t>(greatest - series.values.begin()), end - 1};
+        std::sort(kept.begin(), kept.end());
+        for (std::size_t i = 0; i < kept.size(); ++i) {
+            if (i > 0 && kept[i] == kept[i - 1])
+                continue;
+            out.keys.push_back(series.keys[kept[i]]);
+            out.values.push_back(series.values[kept[i]]);
+        }
     }
     return out;
 }

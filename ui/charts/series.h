@@ -41,6 +41,10 @@ Series sampled(std::span<const model::MemorySample> samples, const SampleField& 
 // A sampled counter's growth a second between samples at least `apart` from each other.
 Series sampledRate(std::span<const model::MemorySample> samples, const SampleField& counter, Duration apart);
 
+// At most `most` of the points (at least four): of each stretch its first, least, greatest and last, so that no
+// peak is lost. The series itself where it is short enough.
+Series thinned(const Series& series, std::size_t most);
+
 // The least of 1, 2, 2.5, 5 times a power of ten that is not less than v; 1 for nothing.
 double niceCeiling(double v);
 // "26,840", "1.21 M": for the big value.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "model/synthetic.h"
 
 namespace interleave::ui::charts {
@@ -85,6 +87,23 @@ TEST(Series, TheValueAtAMomentIsTheLastBeforeIt) {
     EXPECT_EQ(series.at(Time{10}), 1);
     EXPECT_EQ(series.at(Time{29}), 2);
     EXPECT_EQ(series.at(Time{500}), 3);
+}
+
+TEST(Series, ThinningKeepsThePeaksAndTheEnds) {
+    Series series;
+    for (int i = 0; i < 100'000; ++i) {
+        series.keys.push_back(i);
+        series.values.push_back(i == 12'345 ? 900 : i == 77'777 ? -5 : i % 3);
+    }
+    const Series thin = thinned(series, 4'000);
+    EXPECT_LE(thin.keys.size(), 4'000U);
+    EXPECT_EQ(thin.most(), 900);
+    EXPECT_EQ(thin.at(Time{12'345}), 900);
+    EXPECT_EQ(*std::min_element(thin.values.begin(), thin.values.end()), -5);
+    EXPECT_EQ(thin.keys.front(), 0);
+    EXPECT_EQ(thin.keys.back(), 99'999);
+    EXPECT_TRUE(std::is_sorted(thin.keys.begin(), thin.keys.end()));
+    EXPECT_EQ(thinned(series, 100'000).keys.size(), 100'000U);
 }
 
 TEST(ChartWords, ValuesAreGroupedAndAxesShort) {
