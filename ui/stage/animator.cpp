@@ -1,6 +1,5 @@
 #include "ui/stage/animator.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
@@ -19,7 +18,6 @@ namespace {
 
 constexpr std::size_t kMostMoves = 96;  // of goroutines that are drawn, in one frame
 constexpr std::size_t kMostFlights = 260;
-constexpr std::size_t kMostArcs = 3;
 constexpr double kGhostDelay = 260;
 
 // How telling a reason is: where one frame holds several moves of a goroutine, the most telling names the path.
@@ -99,44 +97,6 @@ double Flight::progress() const {
 
 const Token& Flight::shown() const {
     return progress() < 0.6 ? departed : look;
-}
-
-double Arc::opacity() const {
-    return std::clamp(std::min(age / 120, (life - age) / 350), 0.0, 1.0);
-}
-
-QPainterPath coursePath(Course course, QPointF from, QPointF to, const StageLayout& layout) {
-    QPainterPath path(from);
-    switch (course) {
-        case Course::slide:
-            path.lineTo(to);
-            break;
-        case Course::arc: {
-            // The curve is highest in the upper part of the band; captions stand in its lower part.
-            const double base = (from.y() + to.y()) / 2;
-            const double peak =
-                layout.flightBand.top() + std::min(layout.flightBand.height() * 0.32, 30 * layout.factor);
-            const double control = base - (base - peak) / 0.75;
-            path.cubicTo(QPointF(from.x() + (to.x() - from.x()) * 0.12, control),
-                         QPointF(from.x() + (to.x() - from.x()) * 0.80, control), to);
-            break;
-        }
-        case Course::drop: {
-            const double bend = (to.y() - from.y()) * 0.55;
-            path.cubicTo(QPointF(from.x(), from.y() + bend), QPointF(to.x(), to.y() - bend), to);
-            break;
-        }
-        case Course::under: {
-            const double low = std::max({layout.bottomStrip.center().y(), from.y(), to.y()});
-            const double way = to.x() - from.x();
-            path.cubicTo(QPointF(from.x() + way * 0.05, low), QPointF(from.x() + way * 0.1, low),
-                         QPointF(from.x() + way * 0.3, low));
-            path.lineTo(QPointF(from.x() + way * 0.8, low));
-            path.cubicTo(QPointF(from.x() + way * 0.95, low), QPointF(to.x(), low), to);
-            break;
-        }
-    }
-    return path;
 }
 
 QRectF Animator::position(const Flight& flight, const StageLayout& layout) const {
@@ -237,10 +197,10 @@ void Animator::change(const StageLayout& before, const StageSnapshot& was, const
 }
 
 // One journey for each goroutine that moved, from where it was first to where it is last.
-void Animator::startJourneys(const StageLayout& before, const StageLayout& next, const Change& change) {
+std::vector<Animator::Journey> Animator::journeysOf(std::span<const Move> moves) {
     std::vector<Journey> journeys;
     std::unordered_map<std::uint32_t, std::size_t> indexOf;
-    for (const Move& move : change.moves) {
+    for (const Move& move : moves) {
         const auto [it, isNew] = indexOf.try_emplace(move.g, journeys.size());
         if (isNew)
             journeys.push_back({move.g, move.from, move.to, move.why, move.event});
@@ -251,6 +211,11 @@ void Animator::startJourneys(const StageLayout& before, const StageLayout& next,
             journey.event = move.event;
         }
     }
+    return journeys;
+}
+
+void Animator::startJourneys(const StageLayout& before, const StageLayout& next, const Change& change) {
+    const std::vector<Journey> journeys = journeysOf(change.moves);
     const auto drawn = [&](const Journey& j) { return before.token(j.g) || next.token(j.g) || flies(j.g); };
     if (static_cast<std::size_t>(std::ranges::count_if(journeys, drawn)) > kMostMoves) {
         m_aggregated = true;
@@ -265,41 +230,38 @@ void Animator::startJourneys(const StageLayout& before, const StageLayout& next,
             hidden.push_back(journey);
             continue;
         }
-        Flight flight;
-        flight.id = journey.g;
-        const Token* to = next.token(journey.g);
-        const Token* from = before.token(journey.g);
-        if (to)
-            flight.look = *to;
-        else if (from)
-            flight.look = *from;
-        else if (const auto it = m_tokens.find(journey.g); it != m_tokens.end())
-            flight.look = m_flights[it->second].look;
-        flight.state = flight.look.state;
-        if (const auto it = m_tokens.find(journey.g); it != m_tokens.end())
-            flight.from = position(m_flights[it->second], next);
-        else if (from)
-            flight.from = from->rect;
-        else
-            flight.from = before.anchor(journey.from.kind == PlaceKind::nowhere ? journey.to : journey.from);
-        flight.departed = from ? *from : flight.look;
-        if (const auto it = m_tokens.find(journey.g); it != m_tokens.end())
-            flight.departed = m_flights[it->second].shown();
-        flight.appears = !from && !flies(journey.g);
-        flight.vanishes = !to;
-        flight.to = to ? to->rect : journey.to.kind == PlaceKind::nowhere ? flight.from : next.anchor(journey.to);
-        flight.course = courseOf(journey.why, journey.from, journey.to);
-        flight.duration = durationOf(journey.why);
-        const bool steal = journey.why == MoveWhy::steal && journey.from.kind == PlaceKind::ring;
-        flight.trail = steal;
-        flight.ghost = steal && from;
+        Flight flight = flightOf(journey, before, next);
         // Goroutines of one event leave one after the other.
         if (const int place = order[journey.event]++; place > 0)
-            flight.delay = std::min(place * (steal ? 55.0 : 25.0), 165.0);
+            flight.delay = std::min(place * (flight.trail ? 55.0 : 25.0), 165.0);
         if (!sameRect(flight.from, flight.to) || flight.appears || flight.vanishes)
             launch(std::move(flight));
     }
     startPiles(hidden, before, next);
+}
+
+// Begins where the goroutine is seen: in the air, else in its place, else where its pile is.
+Flight Animator::flightOf(const Journey& journey, const StageLayout& before, const StageLayout& next) const {
+    Flight flight;
+    flight.id = journey.g;
+    const Token* to = next.token(journey.g);
+    const Token* from = before.token(journey.g);
+    const auto it = m_tokens.find(journey.g);
+    const Flight* flying = it == m_tokens.end() ? nullptr : &m_flights[it->second];
+    flight.look = to ? *to : from ? *from : flying->look;
+    flight.departed = flying ? flying->shown() : from ? *from : flight.look;
+    flight.state = flight.look.state;
+    flight.from = flying ? position(*flying, next)
+                  : from ? from->rect
+                         : before.anchor(journey.from.kind == PlaceKind::nowhere ? journey.to : journey.from);
+    flight.appears = !from && !flying;
+    flight.vanishes = !to;
+    flight.to = to ? to->rect : journey.to.kind == PlaceKind::nowhere ? flight.from : next.anchor(journey.to);
+    flight.course = courseOf(journey.why, journey.from, journey.to);
+    flight.duration = durationOf(journey.why);
+    flight.trail = journey.why == MoveWhy::steal && journey.from.kind == PlaceKind::ring;
+    flight.ghost = flight.trail && from;
+    return flight;
 }
 
 // Those that are drawn at neither end fly together, counted.
@@ -411,80 +373,6 @@ void Animator::retarget(const StageLayout& next) {
     };
     if (std::erase_if(m_flights, lost) > 0)
         reindex();
-}
-
-// --- words on what happened
-
-void Animator::addArc(Arc arc) {
-    const auto same = [&](const Arc& a) { return a.kind == arc.kind && a.from == arc.from && a.to == arc.to; };
-    std::erase_if(m_arcs, same);
-    if (m_arcs.size() >= kMostArcs)
-        m_arcs.erase(m_arcs.begin());
-    m_arcs.push_back(std::move(arc));
-}
-
-// Lengths of the rings are followed through the moves, so that "3 of 6" holds at the moment of the steal.
-void Animator::noteArcs(const StageSnapshot& was, const Change& change) {
-    std::map<std::uint32_t, std::int64_t> length;
-    for (const geometry::ProcessorView& p : was.processors)
-        length[p.id] = p.ringSize;
-    std::map<std::uint64_t, std::pair<Move, std::uint32_t>> grouped;  // by event: its first move, and how many
-    std::map<std::uint64_t, std::int64_t> lengthBefore;
-    for (const Move& move : change.moves) {
-        auto& [first, count] = grouped[move.event];
-        if (count++ == 0) {
-            first = move;
-            if (move.from.kind == PlaceKind::ring)
-                lengthBefore[move.event] = length[move.from.index];
-        }
-        if (move.from.kind == PlaceKind::ring)
-            --length[move.from.index];
-        if (move.to.kind == PlaceKind::ring)
-            ++length[move.to.index];
-    }
-    for (const auto& [event, group] : grouped) {
-        const auto& [move, count] = group;
-        const auto from = static_cast<std::uint16_t>(move.from.index);
-        const auto to = static_cast<std::uint16_t>(move.to.index);
-        if (move.why == MoveWhy::steal) {
-            const bool next = move.from.kind == PlaceKind::runnext;
-            addArc({Arc::Kind::steal, from, to,
-                    next ? QStringLiteral("runqgrab(): runnext G%1").arg(move.g)
-                         : QCoreApplication::translate("Stage", "runqsteal(): %1 of %2")
-                               .arg(count)
-                               .arg(lengthBefore[event])});
-        } else if (move.why == MoveWhy::enqueue && move.to.kind == PlaceKind::global && count > 1) {
-            addArc({Arc::Kind::toGlobal, from, trace::kNoP, QStringLiteral("globrunqputbatch(): %1").arg(count)});
-        } else if (move.why == MoveWhy::globalGet) {
-            addArc({Arc::Kind::fromGlobal, trace::kNoP, to, QStringLiteral("globrunqget(): %1").arg(count)});
-        } else if (move.why == MoveWhy::preempt) {
-            addArc({Arc::Kind::preempt, to, trace::kNoP,
-                    QCoreApplication::translate("Stage", "G%1 preempted").arg(move.g)});
-        }
-    }
-}
-
-void Animator::noteHandoffs(const Change& change) {
-    for (const model::FullEvent& event : change.events) {
-        if (event.event.kind == trace::EventKind::PRetake)
-            m_handedOff[event.event.p] = {static_cast<std::uint16_t>(event.event.a), true};
-        if (event.event.kind == trace::EventKind::PHandoff && !m_handedOff.contains(event.event.p))
-            m_handedOff[event.event.p] = {static_cast<std::uint16_t>(event.event.a), false};
-    }
-    for (const model::PMove& move : change.pMoves) {
-        if (move.toM == trace::kNoM)
-            continue;
-        const auto it = m_handedOff.find(move.p);
-        if (it == m_handedOff.end())
-            continue;
-        const Loose loose = it->second;
-        m_handedOff.erase(it);
-        if (loose.fromM == trace::kNoM || loose.fromM == move.toM)
-            continue;
-        const QString words = loose.bySysmon ? QCoreApplication::translate("Stage", "sysmon handed P%1 from M%2 to M%3")
-                                             : QCoreApplication::translate("Stage", "P%1 handed off from M%2 to M%3");
-        addArc({Arc::Kind::handoff, loose.fromM, move.toM, words.arg(move.p).arg(loose.fromM).arg(move.toM)});
-    }
 }
 
 }  // namespace interleave::ui::stage

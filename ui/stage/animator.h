@@ -84,6 +84,9 @@ public:
 
 private:
     struct Journey;
+    static std::vector<Journey> journeysOf(std::span<const model::Move> moves);
+    Flight flightOf(const Journey& journey, const geometry::StageLayout& before,
+                    const geometry::StageLayout& next) const;
     void startJourneys(const geometry::StageLayout& before, const geometry::StageLayout& next, const Change& change);
     void startShifts(const geometry::StageLayout& before, const geometry::StageLayout& next);
     void startMachines(const geometry::StageLayout& before, const geometry::StageLayout& next);

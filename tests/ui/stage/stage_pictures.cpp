@@ -7,6 +7,7 @@
 
 #include "sample_snapshots.h"
 #include "ui/stage/stage_scene.h"
+#include "ui/stage/stage_widget.h"
 #include "ui/theme/fonts.h"
 
 using namespace interleave;
@@ -87,6 +88,14 @@ int main(int argc, char** argv) {
     write(dir.filePath(QStringLiteral("busy_large.png")), tests::busyMoment(), light, QSize(1900, 1000), 1);
     writeMoving(dir, light, usual, QStringLiteral("light"));
     writeMoving(dir, dark, usual, QStringLiteral("dark"));
+    ui::stage::StageWidget states;
+    states.resize(usual);
+    states.grab().save(dir.filePath(QStringLiteral("state_empty.png")));
+    states.setPlayState(ui::stage::PlayState::loading, QStringLiteral("go.work-stealing"));
+    states.advance(std::chrono::milliseconds(300));
+    states.grab().save(dir.filePath(QStringLiteral("state_loading.png")));
+    states.setPlayState(ui::stage::PlayState::engineLost);
+    states.grab().save(dir.filePath(QStringLiteral("state_lost.png")));
     for (const int n : {1, 2, 6, 8, 16, 32, 64})
         write(dir.filePath(QStringLiteral("many_%1.png").arg(n)), tests::manyProcessors(n), n == 16 ? dark : light,
               usual, 1);
