@@ -173,6 +173,13 @@ QString LaneView::laneName(int lane) const {
     return tr("core %1").arg(lane);
 }
 
+// A core's runner is a thread, whose numbers begin with 0; goroutine 0 is nobody.
+bool LaneView::isNamed(std::uint32_t g, SliceState state) const {
+    if (m_kind == model::LaneKind::core)
+        return state == SliceState::running;
+    return g != 0 && (state == SliceState::running || state == SliceState::syscall);
+}
+
 QString LaneView::runnerName(std::uint32_t g) const {
     if (m_kind != model::LaneKind::core)
         return QStringLiteral("G%1").arg(g);

@@ -105,6 +105,7 @@ private:
     const QStaticText& label(std::uint32_t g, SliceState state);
     QString words(SliceState state) const;
     QString laneName(int lane) const;
+    bool isNamed(std::uint32_t g, SliceState state) const;
     QString runnerName(std::uint32_t g) const;
 
     // Painting, from the back to the front.

@@ -71,13 +71,13 @@ void LaneView::layFuture() {
 }
 
 const QStaticText& LaneView::label(std::uint32_t g, SliceState state) {
-    const bool named = state == SliceState::running || state == SliceState::syscall;
-    const quint64 key = named && g != 0 ? g : (quint64{1} << 40) + static_cast<quint64>(state);
+    const bool named = isNamed(g, state);
+    const quint64 key = named ? g : (quint64{1} << 40) + static_cast<quint64>(state);
     auto it = m_labels.find(key);
     if (it == m_labels.end()) {
         if (m_labels.size() > 50'000)
             m_labels.clear();
-        QStaticText text(named && g != 0 ? runnerName(g) : words(state));
+        QStaticText text(named ? runnerName(g) : words(state));
         text.setTextFormat(Qt::PlainText);
         text.setPerformanceHint(QStaticText::AggressiveCaching);
         text.prepare({}, m_theme.font(theme::Role::labelStrong));
@@ -90,7 +90,7 @@ void LaneView::drawLabels(QImage& layer, double fade) {
     QPainter painter(&layer);
     painter.setFont(m_theme.font(theme::Role::labelStrong));
     const double pad = m_theme.px(7);
-    const double least = m_theme.px(26);
+    const double least = m_theme.px(22);
     const int first = m_frame.layout.firstVisible();
     const QColor faded = mixed(m_theme.colors().textSecond, m_theme.colors().surface, 0.05);
     for (std::size_t i = 0; i < m_frame.rowsUsed; ++i) {
@@ -102,12 +102,13 @@ void LaneView::drawLabels(QImage& layer, double fade) {
             const QStaticText& text = label(block.g, block.state);
             const QSizeF size = text.size();
             const bool quiet = block.state == SliceState::idle || block.state == SliceState::stopped;
-            if (size.width() + 2 * pad > width || size.height() > m_frame.layout.height + m_theme.px(4))
+            if (size.width() + m_theme.px(6) > width || size.height() > m_frame.layout.height + m_theme.px(4))
                 continue;
             const bool dim = m_frame.request.selectedG != 0 && block.g != m_frame.request.selectedG;
             painter.setPen(fade > 0 || (dim && !quiet) ? faded : labelColor(m_theme, block.state));
             const double left = block.x0 / m_frame.request.ratio;
-            const double x = quiet ? left + (width - size.width()) / 2 : left + pad;
+            const double middle = left + (width - size.width()) / 2;
+            const double x = quiet ? middle : std::min(left + pad, middle);
             const double y = top + (m_frame.layout.height - size.height()) / 2;
             if (quiet)
                 painter.fillRect(QRectF(x - pad, y, size.width() + 2 * pad, size.height()),

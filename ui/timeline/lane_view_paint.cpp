@@ -247,7 +247,7 @@ void LaneView::paintHover(QPainter& painter) {
         return;
     const model::Slice& slice = m_hover->slice.slice;
     const Duration length = slice.end - slice.start;
-    const bool named = slice.g != 0;
+    const bool named = isNamed(slice.g, slice.state) || (slice.g != 0 && m_kind != model::LaneKind::core);
     QString title = laneName(m_hover->slice.lane) + QStringLiteral("  ·  ");
     title += named ? runnerName(slice.g) + QStringLiteral("  ") + words(slice.state) : words(slice.state);
     QStringList lines{tr("start %1").arg(timeText(slice.start, std::max(length / 100, Duration{1}))),

@@ -16,6 +16,6 @@ QColor mixed(const QColor& a, const QColor& b, double share);
 
 // How far what has not happened yet, and what is not selected, is mixed towards the ground.
 inline constexpr double kFutureFade = 0.66;
-inline constexpr double kUnselectedFade = 0.55;
+inline constexpr double kUnselectedFade = 0.48;
 
 }  // namespace interleave::ui::timeline

@@ -210,6 +210,22 @@ TEST_F(TimelineWidgetTest, TheButtonsSwitchBetweenPsMsAndCores) {
     EXPECT_EQ(view().frame().lanes, 4);
 }
 
+TEST_F(TimelineWidgetTest, ManyLanesShrinkAndTheWheelOverTheirNamesScrollsThem) {
+    model::SyntheticOptions options;
+    options.procs = 64;
+    m_widget.setRecording(model::syntheticRecording(3'000, options));
+    const LaneLayout before = view().frame().layout;
+    EXPECT_EQ(before.count, 64);
+    EXPECT_GT(before.maxScroll(), 0);
+    EXPECT_LT(view().frame().rowsUsed, 64U);
+    const TimeWindow shown = window();
+    wheel({10, view().lanesRect().center().y()}, -240);
+    EXPECT_EQ(view().frame().layout.scroll, 120);
+    EXPECT_EQ(window(), shown);
+    QTest::keyClick(&view(), Qt::Key_PageUp);
+    EXPECT_EQ(view().frame().layout.scroll, 0);
+}
+
 TEST_F(TimelineWidgetTest, TheOverviewsBoxMovesTheWindow) {
     wheel(inLanes(0.5), 600);
     OverviewStrip* strip = m_widget.overview();
