@@ -1,9 +1,9 @@
 // The runtime's own small lock: for a few loads and stores, never held across a gate of the host or a wait.
 //
-// Taking it is one exchange, giving it back one plain store. Whoever finds it held spins a little and then
-// sleeps in the kernel, but never longer than kNap: so unlock() needs no fence between its store and its look at
-// the sleepers. At worst a sleeper that was just missed wakes by itself. It may be taken on one stack and given
-// back on another, or on another thread (a goroutine gives its channel's lock back after it was left).
+// Taking it is one exchange, giving it back one plain store. Whoever finds it held spins a little and then sleeps in
+// the kernel, but never longer than kNap: so unlock() may overlook a sleeper that has just come, and needs no fence.
+// It may be taken on one stack and given back on another, or on another thread (a goroutine gives its channel's lock
+// back after it was left).
 #pragma once
 
 #include <atomic>
@@ -28,9 +28,12 @@ public:
         return m_held.load(std::memory_order_relaxed) == 0 && m_held.exchange(1, std::memory_order_acquire) == 0;
     }
     void unlock() ILV_RELEASE() {
+        // The store is the last touch: the next holder may destroy what the lock lies in. Who begins to sleep between
+        // the look and the store is not woken, and wakes by itself.
+        const bool sleepers = m_sleepers.load(std::memory_order_relaxed) != 0;
         // release: the next holder sees what this one wrote.
         m_held.store(0, std::memory_order_release);
-        if (m_sleepers.load(std::memory_order_relaxed) != 0) [[unlikely]]
+        if (sleepers) [[unlikely]]
             wakeOne();
     }
     // For assertions only.

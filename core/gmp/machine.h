@@ -78,7 +78,7 @@ struct alignas(64) M {
     }
     trace::Stamp stamp() const { return writer.stamp(); }
 
-    base::ThreadId threadId() const { return base::ThreadId(thread.load(std::memory_order_relaxed)); }
+    base::ThreadId threadId() const { return base::ThreadId(thread.load(std::memory_order_acquire)); }
 
 private:
     trace::Event completed(trace::Event event) const {

@@ -33,7 +33,7 @@ Runtime::Impl::Impl(kernel::Host& theHost, TraceSink* theSink, const Config& the
       stacks(theConfig.stackSize) {}
 
 void Runtime::Impl::adoptThread(M& m) {
-    m.thread.store(host.self().value);
+    m.thread.store(host.self().value, std::memory_order_release);
     if (sink)
         m.writer = sink->writerForThisThread();
 }

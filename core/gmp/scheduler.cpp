@@ -59,7 +59,8 @@ void Scheduler::begin(M& m, P& p, G& g, StartSource source, bool inherit, const 
     if (!g.hasStack)
         equip(p, g);
     g.state.store(GState::running, std::memory_order_relaxed);
-    m.current.store(&g, std::memory_order_relaxed);
+    // release: whoever sets its flag sees a whole G.
+    m.current.store(&g, std::memory_order_release);
     if (g.interrupt.load(std::memory_order_relaxed)) [[unlikely]] {
         // A request of an earlier slice is void, but for those that are not about the slice.
         g.interrupt.exchange(false);

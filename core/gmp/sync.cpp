@@ -1,5 +1,9 @@
 #include "gmp/sync.h"
 
+#include <sched.h>
+
+#include <algorithm>
+
 #include "gmp/pause.h"
 #include "gmp/running.h"
 
@@ -193,33 +197,43 @@ void Mutex::unlockSlowly(G& g, std::int32_t state) {
 
 WaitGroup::WaitGroup(std::string_view name) : m_number(newObject(trace::ObjectKind::waitGroup, name)) {}
 
+void WaitGroup::take(M& m) {
+    for (int spin = 1; m_taken.exchange(1, std::memory_order_acquire) != 0; ++spin) {
+        pauseProcessor();
+        if (spin % 100 == 0)
+            sched_yield();
+    }
+    m.takeOver(m_stamp);
+}
+
+void WaitGroup::give(M& m) {
+    m_stamp = m.stamp();
+    m_taken.store(0, std::memory_order_release);
+}
+
 void WaitGroup::add(std::int32_t delta) {
     G& g = runningG();
     if (g.unwinding)
         return;
     M& m = *g.m;
-    takeStamp(m, m_stamp);
-    const std::uint64_t step = static_cast<std::uint64_t>(static_cast<std::uint32_t>(delta)) << 32;
-    const std::uint64_t state = m_state.fetch_add(step) + step;
-    const auto left = static_cast<std::int32_t>(state >> 32);
-    const auto waiters = static_cast<std::uint32_t>(state);
-    if (m.tracing()) {
+    take(m);
+    m_left += delta;
+    const std::int32_t left = m_left;
+    if (m.tracing())
         m.emit({.kind = EventKind::WgEv,
-                .aux = static_cast<std::uint8_t>(waiters < 255 ? waiters : 255),
+                .aux = static_cast<std::uint8_t>(std::min<std::uint32_t>(m_waiters.size, 255)),
                 .g = idOf(g),
                 .a = m_number,
                 .b = static_cast<std::uint32_t>(delta),
                 .c = static_cast<std::uint32_t>(left)});
-        leaveStamp(m, m_stamp);
-    }
+    GList woken;
+    while (left == 0 && !m_waiters.empty())
+        woken.pushBack(&m_waiters.popFront()->g);
+    give(m);
     if (left < 0)
         m.rt.panic(g, "sync: negative WaitGroup counter");
-    if (left > 0 || waiters == 0)
-        return;
-    // Nobody may add while there are waiters and nothing left: the state is ours to clear.
-    m_state.store(0);
-    for (std::uint32_t i = 0; i < waiters; ++i)
-        m_semaphore.release(g, false);
+    while (G* next = woken.popFront())
+        m.rt.scheduler.ready(m, *next, idOf(g));
 }
 
 void WaitGroup::wait() {
@@ -228,14 +242,21 @@ void WaitGroup::wait() {
         return;
     pollAt(g, trace::PreemptAt::call);
     g.m->rt.charge(kernel::Operation::lock);
-    std::uint64_t state = m_state.load();
-    for (;;) {
-        if ((state >> 32) == 0)
-            return;
-        if (m_state.compare_exchange_weak(state, state + 1))
-            break;
+    M& m = *g.m;
+    take(m);
+    if (m_left == 0) {
+        give(m);
+        return;
     }
-    m_semaphore.acquire(g, false, trace::BlockReason::waitGroupWait, m_number);
+    Waiter self(g);
+    m_waiters.pushBack(self);
+    m.rt.scheduler.park(
+        g, trace::BlockReason::waitGroupWait, m_number,
+        [](M& on, G&, void* argument) {
+            static_cast<WaitGroup*>(argument)->give(on);
+            return Given::away;
+        },
+        this);
 }
 
 }  // namespace interleave::gmp

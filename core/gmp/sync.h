@@ -57,10 +57,16 @@ public:
     std::uint32_t number() const { return m_number; }
 
 private:
+    void take(M& m);
+    void give(M& m);
+
     std::uint32_t m_number = 0;
-    std::atomic<std::uint64_t> m_state{0};  // the counter in the high half, the waiters in the low one
-    std::atomic<trace::Stamp> m_stamp{0};
-    Semaphore m_semaphore;
+    // A lock whose last touch of the object is the store that frees it: whoever sees the counter at zero may destroy
+    // the group at once, while the one that made it zero is still on its way out.
+    std::atomic<std::uint32_t> m_taken{0};
+    trace::Stamp m_stamp = 0;
+    std::int32_t m_left = 0;
+    WaitQueue m_waiters;
 };
 
 }  // namespace interleave::gmp

@@ -12,7 +12,9 @@ struct WaitQueue;
 
 struct Waiter {
     explicit Waiter(G& waiting, void* where = nullptr) : g(waiting), element(where) { g.waiter = this; }
-    ~Waiter();
+    // Only the end of the run leaves a waiting frame otherwise than by being woken. The queue is left alone then: the
+    // object may be gone already, and nobody looks at it any more.
+    ~Waiter() { g.waiter = nullptr; }
     Waiter(const Waiter&) = delete;
     Waiter& operator=(const Waiter&) = delete;
 
@@ -62,12 +64,5 @@ struct WaitQueue {
         return first;
     }
 };
-
-inline Waiter::~Waiter() {
-    g.waiter = nullptr;
-    // Only the end of the run leaves a waiting frame otherwise than by being woken.
-    if (g.unwinding && queue)
-        queue->remove(*this);
-}
 
 }  // namespace interleave::gmp
