@@ -193,14 +193,20 @@ void ChartPlot::placeNames() {
             top = std::min(top, yAxis->coordToPixel(line.data.at(Time{std::llround(std::max(key, 0.0))})));
         }
         QRectF box(left, top - height - m_theme.px(3), width, height);
+        const double highest = area.top();
+        const double lowest = std::max(highest, area.bottom() - height);
+        box.moveTop(std::clamp(box.top(), highest, lowest));
+        // Up past the names that are in the way, or down where there is no room above.
+        bool up = true;
         for (int tries = 0; tries < 8; ++tries) {
             const auto hit =
                 std::find_if(taken.begin(), taken.end(), [&](const QRectF& r) { return r.intersects(box); });
             if (hit == taken.end())
                 break;
-            box.moveTop(hit->bottom() + 1);
+            const double above = hit->top() - height - 1;
+            up = up && above >= highest;
+            box.moveTop(up ? above : std::min(hit->bottom() + 1, lowest));
         }
-        box.moveTop(std::clamp(box.top(), double(area.top()), std::max(double(area.top()), area.bottom() - height)));
         taken.push_back(box);
         QColor ground = m_theme.colors().surface;
         ground.setAlphaF(0.8F);
