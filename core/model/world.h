@@ -195,7 +195,8 @@ public:
     std::size_t bytes() const;
 
 private:
-    friend class WorldFold;  // world_fold.cpp's working part
+    friend class WorldPlaces;  // the working parts of world_fold.cpp
+    friend class WorldFold;
 
     Goroutine* find(std::uint32_t id) {
         const std::uint32_t slot = m_index.find(id);
