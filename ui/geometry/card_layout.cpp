@@ -158,9 +158,12 @@ void LayoutBuilder::placeFull(const ProcessorView& p, const QRectF& cell) {
     placeState(p, QRectF(left, y, inner, px(30)));
     y += px(36);
     const QString count = QStringLiteral("%1 / 256").arg(p.ringSize);
-    const double countWidth = width(Role::mono, count);
-    text(QRectF(left, y, inner - countWidth - px(6), px(18)), tr("Local run queue"), Role::label, Ink::second);
-    text(QRectF(left + inner - countWidth, y, countWidth, px(18)), count, Role::mono, Ink::second, true,
+    const QString label = tr("Local run queue");
+    const bool roomy = width(Role::label, label) + px(6) + width(Role::mono, count) <= inner;
+    const Role countRole = roomy ? Role::mono : Role::monoSmall;
+    const double countWidth = width(countRole, count);
+    text(QRectF(left, y, inner - countWidth - px(4), px(18)), label, roomy ? Role::label : Role::small, Ink::second);
+    text(QRectF(left + inner - countWidth, y, countWidth, px(18)), count, countRole, Ink::second, true,
          Qt::AlignRight | Qt::AlignVCenter);
     y += px(24);
     entry.ring = QRectF(left, y, inner, rows * px(kSlotHeight) + (rows - 1) * px(kSlotGap));

@@ -43,7 +43,16 @@ QRectF LayoutBuilder::placePanel(const QRectF& panel, BoxStyle style, const QStr
 }
 
 void LayoutBuilder::placeEmptyNote(const QRectF& area, const QString& note) {
-    text(QRectF(area.left() + px(4), area.top(), area.width() - px(8), px(24)), note, Role::small, Ink::third);
+    // On two lines where one is too short for it.
+    const QRectF line(area.left() + px(4), area.top(), area.width() - px(8), px(20));
+    qsizetype cut = note.size();
+    while (cut > 0 && width(Role::small, note.left(cut)) > line.width())
+        cut = note.lastIndexOf(QLatin1Char(' '), cut - 1);
+    if (cut <= 0)
+        cut = note.size();
+    text(line, note.left(cut), Role::small, Ink::third);
+    if (cut < note.size())
+        text(line.translated(0, px(19)), note.mid(cut + 1), Role::small, Ink::third);
 }
 
 // --- blocked in a system call

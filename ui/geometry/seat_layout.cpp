@@ -119,7 +119,8 @@ void LayoutBuilder::placeSeatFacts(const ProcessorView& p, const QRectF& area) {
     const bool inCall = p.status == PStatus::syscall;
     const GoroutineView* g = snapshot.goroutine(p.running);
     const Duration ran = inCall && g ? snapshot.now - g->since : snapshot.now - p.sliceStart;
-    const QString words = inCall ? durationText(ran) : sliceText(ran, kSlice);
+    // Short times in their own unit: a slice is 10 ms, most runs are far shorter.
+    const QString words = inCall || ran < Duration{100'000} ? durationText(ran) : sliceText(ran, kSlice);
     const double barHeight = px(8);
     const double textHeight = px(20);
     const double top = area.center().y() - (textHeight + px(3) + barHeight) / 2;
