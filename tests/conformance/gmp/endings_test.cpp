@@ -44,13 +44,14 @@ TEST_P(Endings, Z_01_MainsReturnEndsTheRunWhateverOthersDo) {
     const auto held = std::make_shared<int>(1);
     const GmpRun run = this->run([held] {
         Chan<int> never;
-        WaitGroup group;
-        Mutex mutex;
-        mutex.lock();
-        group.add(1);
+        // On the heap: the others may reach for them when main's own frame is gone.
+        const auto group = std::make_shared<WaitGroup>();
+        const auto mutex = std::make_shared<Mutex>();
+        mutex->lock();
+        group->add(1);
         go([never, held]() mutable { never.receive(); });
-        go([&group, held] { group.wait(); });
-        go([&mutex, held] { mutex.lock(); });
+        go([group, held] { group->wait(); });
+        go([mutex, held] { mutex->lock(); });
         go([held] { gmp::sleep(10s); });
         go([held] { gmp::work(10s); });
         go([held] { gmp::blockingCall(10s); });
