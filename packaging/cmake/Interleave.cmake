@@ -12,7 +12,9 @@ set(INTERLEAVE_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them: a
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+  # What a precompiled header needs to be cached.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_ctime,include_file_mtime
+    "${CCACHE_PROGRAM}")
 endif()
 
 add_library(interleave_options INTERFACE)
@@ -29,21 +31,42 @@ if(INTERLEAVE_SANITIZE)
   target_compile_definitions(interleave_options INTERFACE INTERLEAVE_SANITIZED)
 endif()
 
+# Precompiled headers: three, shared by all targets of a kind. Off under the tidy preset, so that a missing include
+# is noticed somewhere.
+add_library(interleave_pch_core OBJECT "${CMAKE_CURRENT_LIST_DIR}/precompiled.cpp")
+target_link_libraries(interleave_pch_core PRIVATE interleave_options)
+target_precompile_headers(interleave_pch_core PRIVATE <algorithm> <array> <atomic> <chrono> <cstdint> <functional>
+  <map> <memory> <optional> <span> <string> <string_view> <variant> <vector>)
+
 # interleave_core(NAME SOURCES … DEPENDS …): the library of one folder of core, target interleave_NAME.
 function(interleave_core name)
   cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
   add_library(interleave_${name} STATIC ${arg_SOURCES})
   target_link_libraries(interleave_${name} PUBLIC interleave_options ${arg_DEPENDS} PRIVATE ${arg_PRIVATE})
+  target_precompile_headers(interleave_${name} REUSE_FROM interleave_pch_core)
 endfunction()
 
-# interleave_ui(NAME SOURCES … DEPENDS …): the library of one folder of ui, target interleave_ui_NAME.
+# interleave_ui(NAME SOURCES … DEPENDS … [PRECOMPILE …]): the library of one folder of ui, target interleave_ui_NAME.
+# PRECOMPILE: a header of its own instead of the shared ones of Qt.
 function(interleave_ui name)
-  cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE;PRECOMPILE" ${ARGN})
   add_library(interleave_ui_${name} STATIC ${arg_SOURCES})
   set_target_properties(interleave_ui_${name} PROPERTIES AUTOMOC ON)
   target_link_libraries(interleave_ui_${name} PUBLIC interleave_options Qt6::Widgets ${arg_DEPENDS}
     PRIVATE ${arg_PRIVATE})
   target_compile_definitions(interleave_ui_${name} PRIVATE QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII)
+  if(NOT TARGET interleave_pch_ui)
+    add_library(interleave_pch_ui OBJECT "${CMAKE_SOURCE_DIR}/packaging/cmake/precompiled.cpp")
+    target_link_libraries(interleave_pch_ui PRIVATE interleave_options Qt6::Widgets)
+    target_compile_definitions(interleave_pch_ui PRIVATE QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII)
+    target_precompile_headers(interleave_pch_ui PRIVATE <QtWidgets> <algorithm> <functional> <memory> <optional>
+      <string> <vector>)
+  endif()
+  if(arg_PRECOMPILE)
+    target_precompile_headers(interleave_ui_${name} PRIVATE ${arg_PRECOMPILE})
+  else()
+    target_precompile_headers(interleave_ui_${name} REUSE_FROM interleave_pch_ui)
+  endif()
 endfunction()
 
 # interleave_test(NAME SOURCES … DEPENDS … [LABELS …] [TIMEOUT s]): one GoogleTest program; every TEST in it
@@ -53,7 +76,14 @@ function(interleave_test name)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
+  if(NOT TARGET interleave_pch_test)
+    add_library(interleave_pch_test OBJECT "${CMAKE_SOURCE_DIR}/packaging/cmake/precompiled.cpp")
+    target_link_libraries(interleave_pch_test PRIVATE interleave_options GTest::gtest)
+    target_precompile_headers(interleave_pch_test PRIVATE <gtest/gtest.h> <algorithm> <functional> <memory>
+      <optional> <string> <vector>)
+  endif()
   add_executable(${name} ${arg_SOURCES})
+  target_precompile_headers(${name} REUSE_FROM interleave_pch_test)
   target_link_libraries(${name} PRIVATE interleave_options ${arg_DEPENDS} GTest::gtest)
   if(NOT "GTest::gtest_main" IN_LIST arg_DEPENDS AND NOT "own_main" IN_LIST arg_LABELS)
     target_link_libraries(${name} PRIVATE GTest::gtest_main)

@@ -8,7 +8,7 @@
 
 namespace interleave::test {
 namespace {
-constexpr std::size_t kCapacity = 1u << 17;
+constexpr std::size_t kCapacity = 1u << 20;
 }
 
 struct TraceCollector::Ring {
