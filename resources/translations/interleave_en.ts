@@ -12,54 +12,6 @@
     </message>
 </context>
 <context>
-    <name>LayoutBuilder</name>
-    <message numerus="yes">
-        <source>%n goroutine(s) asleep</source>
-        <translation>
-            <numerusform>%n goroutine asleep</numerusform>
-            <numerusform>%n goroutines asleep</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n goroutine(s) parked</source>
-        <translation>
-            <numerusform>%n goroutine parked</numerusform>
-            <numerusform>%n goroutines parked</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more object(s)</source>
-        <translation>
-            <numerusform>%n more object</numerusform>
-            <numerusform>%n more objects</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Stage</name>
-    <message numerus="yes">
-        <source>%n timer(s) armed</source>
-        <translation>
-            <numerusform>%n timer armed</numerusform>
-            <numerusform>%n timers armed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n goroutine(s)</source>
-        <translation>
-            <numerusform>%n goroutine</numerusform>
-            <numerusform>%n goroutines</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n goroutine(s) wait here</source>
-        <translation>
-            <numerusform>%n goroutine waits here</numerusform>
-            <numerusform>%n goroutines wait here</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>interleave::ui::guide::GuideCard</name>
     <message numerus="yes">
         <source>%n step(s)</source>

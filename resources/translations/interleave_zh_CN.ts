@@ -206,7 +206,7 @@
     </message>
 </context>
 <context>
-    <name>LayoutBuilder</name>
+    <name>Stage</name>
     <message>
         <source>Local run queue</source>
         <translation>本地运行队列</translation>
@@ -256,10 +256,6 @@
         <translation>不在 cpu 上</translation>
     </message>
     <message>
-        <source>tid %1 · %2</source>
-        <translation>tid %1 · %2</translation>
-    </message>
-    <message>
         <source>tid %1</source>
         <translation>tid %1</translation>
     </message>
@@ -296,8 +292,8 @@
         <translation>没有空闲线程</translation>
     </message>
     <message>
-        <source>looks round every %1</source>
-        <translation>每 %1 巡查一次</translation>
+        <source>looks every %1</source>
+        <translation>每 %1 巡查</translation>
     </message>
     <message>
         <source>sleeps</source>
@@ -307,15 +303,13 @@
         <source>not started</source>
         <translation>未启动</translation>
     </message>
-    <message numerus="yes">
-        <source>%n goroutine(s) asleep</source>
-        <translation>
-            <numerusform>%n 个 goroutine 休眠中</numerusform>
-        </translation>
+    <message>
+        <source>asleep: %1</source>
+        <translation>休眠：%1</translation>
     </message>
     <message>
-        <source>%1 asleep · %2 on I/O</source>
-        <translation>%1 个休眠 · %2 个等 I/O</translation>
+        <source>asleep: %1 · on I/O: %2</source>
+        <translation>休眠：%1 · 等 I/O：%2</translation>
     </message>
     <message>
         <source>Timers and netpoller</source>
@@ -345,21 +339,17 @@
         <source>Channels and locks</source>
         <translation>Channel 与锁</translation>
     </message>
-    <message numerus="yes">
-        <source>%n goroutine(s) parked</source>
-        <translation>
-            <numerusform>%n 个 goroutine 挂起</numerusform>
-        </translation>
+    <message>
+        <source>parked by gopark(): %1</source>
+        <translation>被 gopark() 挂起：%1</translation>
     </message>
     <message>
         <source>no goroutine waits here</source>
         <translation>没有 goroutine 在此等待</translation>
     </message>
-    <message numerus="yes">
-        <source>%n more object(s)</source>
-        <translation>
-            <numerusform>还有 %n 个对象</numerusform>
-        </translation>
+    <message>
+        <source>others: %1</source>
+        <translation>其他：%1</translation>
     </message>
     <message>
         <source>Scheduler stage</source>
@@ -393,9 +383,6 @@
         <source>polled every 61 ticks</source>
         <translation>每 61 次调度查看一次</translation>
     </message>
-</context>
-<context>
-    <name>Stage</name>
     <message>
         <source>runqsteal(): %1 of %2</source>
         <translation>runqsteal()：%1 / %2</translation>
@@ -500,11 +487,9 @@
         <source>tick %1, global queue at every 61st</source>
         <translation>第 %1 次调度，每 61 次看一次全局队列</translation>
     </message>
-    <message numerus="yes">
-        <source>%n timer(s) armed</source>
-        <translation>
-            <numerusform>%n 个定时器已设置</numerusform>
-        </translation>
+    <message>
+        <source>timers armed: %1</source>
+        <translation>已设定时器：%1</translation>
     </message>
     <message>
         <source>operating system thread %1</source>
@@ -523,36 +508,20 @@
         <translation>带着 G%1</translation>
     </message>
     <message>
-        <source>Global run queue</source>
-        <translation>全局运行队列</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n goroutine(s)</source>
-        <translation>
-            <numerusform>%n 个 goroutine</numerusform>
-        </translation>
+        <source>goroutines: %1</source>
+        <translation>goroutine：%1</translation>
     </message>
     <message>
         <source>each P looks here at every 61st tick, and when its own queue is empty</source>
         <translation>每个 P 每 61 次调度看一次，自己的队列空了也看</translation>
     </message>
     <message>
-        <source>Timers and netpoller</source>
-        <translation>定时器与网络轮询</translation>
-    </message>
-    <message>
-        <source>%1 asleep · %2 on I/O</source>
-        <translation>%1 个休眠 · %2 个等 I/O</translation>
-    </message>
-    <message>
         <source>they cost a goroutine, not a thread</source>
         <translation>它们只占一个 goroutine，不占线程</translation>
     </message>
-    <message numerus="yes">
-        <source>%n goroutine(s) wait here</source>
-        <translation>
-            <numerusform>%n 个 goroutine 在此等待</numerusform>
-        </translation>
+    <message>
+        <source>goroutines that wait here: %1</source>
+        <translation>在此等待的 goroutine：%1</translation>
     </message>
 </context>
 <context>
@@ -1107,16 +1076,20 @@
         <translation>核数</translation>
     </message>
     <message>
-        <source>Block G%1 in a system call</source>
-        <translation>让 G%1 阻塞在系统调用</translation>
+        <source>Block G%1</source>
+        <translation>阻塞 G%1</translation>
     </message>
     <message>
-        <source>Block a G in a system call</source>
-        <translation>让一个 G 阻塞在系统调用</translation>
+        <source>Block a G</source>
+        <translation>阻塞 G</translation>
     </message>
     <message>
-        <source>Select a goroutine on the stage first</source>
-        <translation>请先在舞台上选中一个 goroutine</translation>
+        <source>Makes it block in a system call</source>
+        <translation>让它阻塞在系统调用中</translation>
+    </message>
+    <message>
+        <source>Select a goroutine on the stage first; this makes it block in a system call</source>
+        <translation>请先在舞台上选中一个 goroutine，它会阻塞在系统调用中</translation>
     </message>
     <message>
         <source>This run</source>
@@ -1137,10 +1110,6 @@
     <message>
         <source>New seed</source>
         <translation>新种子</translation>
-    </message>
-    <message>
-        <source>Clock</source>
-        <translation>时钟</translation>
     </message>
     <message>
         <source>Conducted</source>

@@ -1,8 +1,7 @@
 #include "ui/shell/duration_spin.h"
 
-#include <QLineEdit>
-#include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "catalogue/catalogue.h"
 #include "ui/shell/format.h"
@@ -35,56 +34,42 @@ std::int64_t neighbour(std::int64_t value, bool up) {
 
 }  // namespace
 
-DurationSpin::DurationSpin(QWidget* parent) : QAbstractSpinBox(parent) {
-    connect(this, &QAbstractSpinBox::editingFinished, this, &DurationSpin::take);
+DurationSpin::DurationSpin(QWidget* parent) : QDoubleSpinBox(parent) {
+    setDecimals(0);
+    setKeyboardTracking(false);
+    connect(this, &QDoubleSpinBox::valueChanged, this, [this] { Q_EMIT lengthChanged(length()); });
 }
 
-void DurationSpin::setRange(base::Duration least, base::Duration most) {
-    m_least = least;
-    m_most = most;
+void DurationSpin::setLimits(base::Duration least, base::Duration most) {
+    setRange(static_cast<double>(least.count()), static_cast<double>(most.count()));
 }
 
-void DurationSpin::setValue(base::Duration value) {
-    m_value = std::clamp(value, m_least, m_most);
-    lineEdit()->setText(lengthText(m_value));
+void DurationSpin::setLength(base::Duration length) {
+    setValue(static_cast<double>(length.count()));
 }
 
-void DurationSpin::change(base::Duration value) {
-    const base::Duration before = m_value;
-    setValue(value);
-    if (m_value != before)
-        Q_EMIT valueChanged(m_value);
-}
-
-void DurationSpin::take() {
-    const auto length = read(lineEdit()->text());
-    change(length ? length.value() : m_value);
+base::Duration DurationSpin::length() const {
+    return base::Duration(std::llround(value()));
 }
 
 void DurationSpin::stepBy(int steps) {
-    std::int64_t value = m_value.count();
+    std::int64_t value = length().count();
     for (int i = 0; i < std::abs(steps); ++i)
         value = neighbour(value, steps > 0);
-    change(base::Duration(value));
+    setLength(base::Duration(value));
 }
 
 QValidator::State DurationSpin::validate(QString& text, int&) const {
     return read(text) ? QValidator::Acceptable : QValidator::Intermediate;
 }
 
-QAbstractSpinBox::StepEnabled DurationSpin::stepEnabled() const {
-    StepEnabled enabled = StepNone;
-    if (m_value > m_least)
-        enabled |= StepDownEnabled;
-    if (m_value < m_most)
-        enabled |= StepUpEnabled;
-    return enabled;
+QString DurationSpin::textFromValue(double nanoseconds) const {
+    return lengthText(base::Duration(std::llround(nanoseconds)));
 }
 
-QSize DurationSpin::sizeHint() const {
-    QSize size = QAbstractSpinBox::sizeHint();
-    size.setWidth(fontMetrics().horizontalAdvance(QStringLiteral("999 µs")) + 60);
-    return size;
+double DurationSpin::valueFromText(const QString& text) const {
+    const auto length = read(text);
+    return length ? static_cast<double>(length.value().count()) : value();
 }
 
 }  // namespace interleave::ui::shell

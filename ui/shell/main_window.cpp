@@ -188,12 +188,12 @@ void MainWindow::showSettings() {
 void MainWindow::applyTheme(const theme::Theme& theme) {
     m_overlay->setTheme(theme);
     for (QSplitter* splitter : {m_left, m_panels})
-        splitter->setHandleWidth(theme.gap());
-    const int margin = theme.px(16);
+        splitter->setHandleWidth(theme.px(12));
+    const int margin = theme.px(12);
     m_body->layout()->setContentsMargins(margin, margin, margin, margin);
     m_body->layout()->setSpacing(theme.px(10));
-    m_left->setMinimumWidth(theme.px(250));
-    m_panels->setSizes({theme.px(272), 100'000});
+    m_left->setMinimumWidth(theme.px(246));
+    m_panels->setSizes({theme.px(254), 100'000});
 }
 
 void MainWindow::changeEvent(QEvent* event) {

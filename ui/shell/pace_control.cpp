@@ -112,6 +112,8 @@ void PaceControl::showPace() {
 
 void PaceControl::applyTheme(const theme::Theme& theme) {
     layout()->setSpacing(theme.px(6));
+    for (QPushButton* button : {m_time, m_beat})
+        button->setFixedHeight(theme.px(28));
     m_value->setMinimumWidth(theme.px(112));
 }
 

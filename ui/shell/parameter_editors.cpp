@@ -16,12 +16,9 @@ using catalogue::Parameter;
 using catalogue::Value;
 
 void RunPanel::buildParameters() {
+    for (std::size_t i = 0; i < m_rows.size(); ++i)
+        m_form->removeRow(0);
     m_rows.clear();
-    delete m_parameters->layout();
-    qDeleteAll(m_parameters->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
-    auto* form = new QFormLayout(m_parameters);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setSpacing(m_themes->theme().px(8));
     if (!m_scenario)
         return;
     for (const Parameter& parameter : m_scenario->parameters) {
@@ -32,7 +29,8 @@ void RunPanel::buildParameters() {
         const QString help = QString::fromStdString(parameter.help.in(m_language));
         editor->setToolTip(help);
         label->setToolTip(help);
-        form->addRow(label, editor);
+        editor->setMinimumWidth(m_themes->theme().px(70));
+        m_form->insertRow(static_cast<int>(m_rows.size()), label, editor);
         m_rows.push_back({&parameter, label, editor});
     }
 }
@@ -59,9 +57,9 @@ QWidget* RunPanel::makeEditor(const Parameter& parameter) {
         }
         case Parameter::Type::duration: {
             auto* box = new DurationSpin;
-            box->setRange(base::Duration(static_cast<std::int64_t>(parameter.minimum)),
-                          base::Duration(static_cast<std::int64_t>(parameter.maximum)));
-            connect(box, &DurationSpin::valueChanged, this,
+            box->setLimits(base::Duration(static_cast<std::int64_t>(parameter.minimum)),
+                           base::Duration(static_cast<std::int64_t>(parameter.maximum)));
+            connect(box, &DurationSpin::lengthChanged, this,
                     [this, wanted](base::Duration value) { reportParameter(*wanted, Value(value)); });
             return box;
         }
@@ -87,10 +85,10 @@ void RunPanel::showValue(const Row& row) {
     const QSignalBlocker blocker(row.editor);
     if (auto* whole = qobject_cast<QSpinBox*>(row.editor))
         whole->setValue(static_cast<int>(std::get<std::int64_t>(value)));
+    else if (auto* length = qobject_cast<DurationSpin*>(row.editor))
+        length->setLength(std::get<base::Duration>(value));
     else if (auto* real = qobject_cast<QDoubleSpinBox*>(row.editor))
         real->setValue(std::get<double>(value));
-    else if (auto* length = qobject_cast<DurationSpin*>(row.editor))
-        length->setValue(std::get<base::Duration>(value));
     else if (auto* flag = qobject_cast<QCheckBox*>(row.editor))
         flag->setChecked(std::get<bool>(value));
     else if (auto* choice = qobject_cast<QComboBox*>(row.editor))

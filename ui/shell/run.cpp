@@ -41,6 +41,7 @@ void Run::begin(std::unique_ptr<session::Player> player, const catalogue::Scenar
 }
 
 void Run::letGo() {
+    m_followed.reset();
     m_cursor.reset();
     m_player.reset();
     m_session.reset();
@@ -57,9 +58,34 @@ void Run::close() {
     Q_EMIT closed();
 }
 
+void Run::runToEnd() {
+    if (!m_player)
+        return;
+    m_player->pause();
+    m_player->toEnd();
+    if (m_session && m_session->conducted() && !m_recording->finished()) {
+        m_session->runFreely();
+        m_followed = m_player->position();
+    }
+    refresh();
+}
+
+void Run::followEnd() {
+    if (!m_followed)
+        return;
+    if (m_player->playing() || m_player->position() != *m_followed) {
+        m_followed.reset();
+        return;
+    }
+    const bool finished = m_recording->finished();
+    m_player->toEnd();
+    m_followed = finished ? std::nullopt : std::optional(m_player->position());
+}
+
 void Run::advance(base::Duration screen) {
     if (!m_player)
         return;
+    followEnd();
     m_player->advance(screen);
     m_cursor->moveTo(m_player->position());
     Q_EMIT advanced(screen);

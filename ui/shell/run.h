@@ -49,6 +49,9 @@ public:
 
     // One frame passes. Emits advanced() while something is open.
     void advance(base::Duration screen);
+    // To the end of the run: a conducted run that has not come there yet is let go on freely, and the playhead keeps to
+    // what has been recorded until it ends or the playhead is moved otherwise.
+    void runToEnd();
     // Brings the cursor to the playhead after a seek or a step, as a frame of no length.
     void refresh() { advance(base::Duration(0)); }
 
@@ -63,6 +66,7 @@ Q_SIGNALS:
 private:
     void begin(std::unique_ptr<session::Player> player, const catalogue::Scenario* scenario, QString title);
     void letGo();
+    void followEnd();
 
     const catalogue::Scenario* m_scenario = nullptr;
     QString m_title;
@@ -71,6 +75,7 @@ private:
     std::shared_ptr<const model::Recording> m_recording;
     std::unique_ptr<model::Cursor> m_cursor;
     session::Phase m_phase = session::Phase::ended;
+    std::optional<model::EventIndex> m_followed;  // where runToEnd() last put the playhead
 };
 
 }  // namespace interleave::ui::shell

@@ -63,6 +63,7 @@ void RunDesk::openScenario(const QString& id) {
     }
     m_undo.clear();
     m_settings = settings;
+    m_run->player()->play();
     Q_EMIT settingsChanged(m_settings);
 }
 

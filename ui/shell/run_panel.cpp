@@ -26,13 +26,13 @@ namespace {
 
 constexpr std::uint32_t kGreatestNewSeed = 10'000;  // small enough to say aloud
 
-QWidget* sideBySide(QWidget* first, QWidget* second) {
+QWidget* sideBySide(QWidget* first, QWidget* second, bool stretchSecond = false) {
     auto* both = new QWidget;
     auto* row = new QHBoxLayout(both);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
     row->addWidget(first, 1);
-    row->addWidget(second);
+    row->addWidget(second, stretchSecond ? 1 : 0);
     return both;
 }
 
@@ -45,7 +45,6 @@ RunPanel::RunPanel(theme::ThemeNotifier* themes, QWidget* parent)
       m_seedLabel(new QLabel),
       m_seed(new QLineEdit),
       m_newSeed(new QToolButton),
-      m_hostLabel(new QLabel),
       m_conducted(new QPushButton),
       m_free(new QPushButton),
       m_coresLabel(new QLabel),
@@ -88,17 +87,15 @@ void RunPanel::build() {
     auto* inner = new QWidget;
     auto* rows = new QVBoxLayout(inner);
     rows->setContentsMargins(0, 0, 4, 0);
-    m_parameters = new QWidget;
-    rows->addWidget(m_parameters);
     m_form = new QFormLayout;
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->addRow(sideBySide(m_conducted, m_free, true));
     m_form->addRow(m_seedLabel, sideBySide(m_seed, m_newSeed));
-    m_form->addRow(m_hostLabel, sideBySide(m_conducted, m_free));
     m_form->addRow(m_coresLabel, m_cores);
     m_form->addRow(m_procsLabel, m_procs);
     rows->addLayout(m_form);
     rows->addWidget(m_hint);
-    rows->addWidget(m_spawn);
-    rows->addWidget(m_block);
+    rows->addWidget(sideBySide(m_spawn, m_block, true));
     rows->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setWidget(inner);
@@ -195,8 +192,9 @@ void RunPanel::setLive(bool live) {
 void RunPanel::setSelectedG(std::uint32_t g) {
     m_selectedG = g;
     m_block->setEnabled(m_live && g != 0);
-    m_block->setText(g != 0 ? tr("Block G%1 in a system call").arg(g) : tr("Block a G in a system call"));
-    m_block->setToolTip(g != 0 ? QString() : tr("Select a goroutine on the stage first"));
+    m_block->setText(g != 0 ? tr("Block G%1").arg(g) : tr("Block a G"));
+    m_block->setToolTip(g != 0 ? tr("Makes it block in a system call")
+                               : tr("Select a goroutine on the stage first; this makes it block in a system call"));
 }
 
 QWidget* RunPanel::editor(const QString& name) const {
@@ -208,9 +206,26 @@ QWidget* RunPanel::editor(const QString& name) const {
 }
 
 void RunPanel::applyTheme(const theme::Theme& theme) {
-    m_column->setContentsMargins(theme.px(14), theme.px(12), theme.px(10), theme.px(12));
+    m_column->setContentsMargins(theme.px(12), theme.px(10), theme.px(6), theme.px(10));
     m_column->setSpacing(theme.px(8));
     m_form->setSpacing(theme.px(8));
+    for (QPushButton* button : {m_conducted, m_free})
+        button->setFixedHeight(theme.px(28));
+    // Narrow panels let the fields shrink rather than cut them.
+    for (QWidget* field : std::initializer_list<QWidget*>{m_seed, m_cores, m_procs})
+        field->setMinimumWidth(theme.px(70));
+    // The style sheet of the window leaves the arrows of spin boxes to us.
+    setStyleSheet(
+        u"QAbstractSpinBox { padding-right: %1px; }"
+        "QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: %1px;"
+        " border: none; margin: %2px %2px 0 0; }"
+        "QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: %1px;"
+        " border: none; margin: 0 %2px %2px 0; }"
+        "QAbstractSpinBox::up-arrow { image: url(:/shell/up.svg); width: %3px; height: %4px; }"
+        "QAbstractSpinBox::down-arrow { image: url(:/shell/down.svg); width: %3px; height: %4px; }"_s.arg(theme.px(20))
+            .arg(theme.px(2))
+            .arg(theme.px(12))
+            .arg(theme.px(8)));
     m_newSeed->setIcon(makeIcon(Icon::dice, theme.colors().text, theme.colors().textThird));
     m_spawn->setIcon(makeIcon(Icon::spawn, theme.colors().text, theme.colors().textThird));
     m_block->setIcon(makeIcon(Icon::block, theme.tone(theme::Tone::syscall).mark, theme.colors().textThird));
@@ -233,7 +248,6 @@ void RunPanel::retranslate() {
     m_seed->setToolTip(tr("The same seed gives the same conducted run, event for event"));
     m_newSeed->setToolTip(tr("New seed"));
     m_newSeed->setAccessibleName(tr("New seed"));
-    m_hostLabel->setText(tr("Clock"));
     m_conducted->setText(tr("Conducted"));
     m_conducted->setToolTip(tr("Virtual time: repeatable, and as slow as you like"));
     m_free->setText(tr("Free"));

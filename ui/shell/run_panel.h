@@ -83,11 +83,9 @@ private:
     QLabel* m_title;
     QPushButton* m_reset;
     QFormLayout* m_form = nullptr;
-    QWidget* m_parameters = nullptr;
     QLabel* m_seedLabel;
     QLineEdit* m_seed;
     QToolButton* m_newSeed;
-    QLabel* m_hostLabel;
     QPushButton* m_conducted;
     QPushButton* m_free;
     QLabel* m_coresLabel;

@@ -5,8 +5,10 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/charts/charts_panel.h"
 #include "ui/inspector/inspector_view.h"
@@ -15,6 +17,12 @@
 namespace interleave::ui::shell {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kChartHeight = 226;
+
+}  // namespace
 
 SideCard::SideCard(theme::ThemeNotifier* themes, bool choice, QWidget* parent)
     : QWidget(parent),
@@ -38,7 +46,7 @@ SideCard::SideCard(theme::ThemeNotifier* themes, bool choice, QWidget* parent)
     if (choice)
         column->addLayout(buttons);
     column->addWidget(m_stack, 1);
-    m_stack->addWidget(m_charts);
+    m_stack->addWidget(choice ? scrolled(m_charts) : m_charts);
     m_stack->addWidget(m_cards[0] = cardAround(m_listing));
     m_stack->addWidget(m_cards[1] = cardAround(m_inspector));
     for (std::size_t i = 0; i < m_buttons.size(); ++i)
@@ -47,6 +55,30 @@ SideCard::SideCard(theme::ThemeNotifier* themes, bool choice, QWidget* parent)
     applyTheme(themes->theme());
     retranslate();
     setPage(chartsPage);
+}
+
+// All four charts one under the other: two are seen at a time, each wide enough to be read.
+QWidget* SideCard::scrolled(QWidget* view) {
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(view);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scrolls = true;
+    return scroll;
+}
+
+QWidget* SideCard::takeListing() {
+    m_stack->removeWidget(m_cards[0]);
+    m_cards[0]->show();
+    return m_cards[0];
+}
+
+void SideCard::showOnly(std::initializer_list<charts::ChartsPanel::Chart> wanted) {
+    for (std::size_t i = 0; i < charts::ChartsPanel::kCharts; ++i) {
+        const auto chart = static_cast<charts::ChartsPanel::Chart>(i);
+        m_charts->card(chart)->setVisible(std::find(wanted.begin(), wanted.end(), chart) != wanted.end());
+    }
 }
 
 QFrame* SideCard::cardAround(QWidget* view) {
@@ -70,6 +102,10 @@ void SideCard::setPage(Page page) {
 void SideCard::applyTheme(const theme::Theme& theme) {
     layout()->setSpacing(theme.px(8));
     m_charts->setTheme(theme);
+    if (m_scrolls)
+        m_charts->setMinimumHeight(theme.px(kChartHeight) * static_cast<int>(charts::ChartsPanel::kCharts));
+    for (QPushButton* button : m_buttons)
+        button->setFixedHeight(theme.px(28));
     for (QFrame* card : m_cards)
         card->layout()->setContentsMargins(theme.px(14), theme.px(12), theme.px(10), theme.px(12));
 }

@@ -3,16 +3,15 @@
 
 #include <QWidget>
 #include <array>
+#include <initializer_list>
 
+#include "ui/charts/charts_panel.h"
 #include "ui/theme/theme_notifier.h"
 
 class QFrame;
 class QPushButton;
 class QStackedWidget;
 
-namespace interleave::ui::charts {
-class ChartsPanel;
-}
 namespace interleave::ui::inspector {
 class InspectorView;
 }
@@ -36,6 +35,10 @@ public:
     inspector::InspectorView* inspector() const { return m_inspector; }
     QPushButton* button(Page page) const { return m_buttons[page]; }
 
+    // The program's card, to stand elsewhere: it is no page here any more.
+    QWidget* takeListing();
+    // Leaves only these charts.
+    void showOnly(std::initializer_list<charts::ChartsPanel::Chart> wanted);
     Page page() const;
     void setPage(Page page);
 
@@ -49,6 +52,7 @@ private:
     void retranslate();
     void applyTheme(const theme::Theme& theme);
     QFrame* cardAround(QWidget* view);
+    QWidget* scrolled(QWidget* view);
 
     std::array<QPushButton*, 3> m_buttons{};
     QStackedWidget* m_stack;
@@ -56,6 +60,7 @@ private:
     listing::ListingView* m_listing;
     inspector::InspectorView* m_inspector;
     std::array<QFrame*, 2> m_cards{};
+    bool m_scrolls = false;
 };
 
 }  // namespace interleave::ui::shell

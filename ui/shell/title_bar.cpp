@@ -53,11 +53,11 @@ TitleBar::TitleBar(theme::ThemeNotifier* themes, QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->addWidget(m_logo);
     row->addWidget(m_name);
-    row->addWidget(m_menus);
+    row->addWidget(m_menus, 0, Qt::AlignVCenter);
     row->addWidget(m_family);
     row->addStretch(1);
-    row->addWidget(m_run);
-    row->addWidget(m_facts);
+    row->addWidget(m_run, 0, Qt::AlignVCenter);
+    row->addWidget(m_facts, 0, Qt::AlignVCenter);
     row->addWidget(m_film);
     connect(m_film, &QPushButton::clicked, this, &TitleBar::filmRequested);
     connect(themes, &theme::ThemeNotifier::changed, this, &TitleBar::applyTheme);
@@ -107,6 +107,8 @@ void TitleBar::applyTheme(const theme::Theme& theme) {
             .arg(theme.px(16))
             .arg(theme.px(15))
             .arg(theme.px(15)));
+    m_film->setFixedHeight(theme.px(34));
+    m_family->setFixedHeight(theme.px(36));
     m_film->setIcon(makeIcon(Icon::film, colors.playheadText, colors.navySecond));
     update();
 }

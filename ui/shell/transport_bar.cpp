@@ -9,6 +9,7 @@
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/shell/format.h"
 #include "ui/shell/pace_control.h"
@@ -54,14 +55,17 @@ void TransportBar::build() {
     m_buttons[kPlay]->setProperty("kind", u"primary"_s);
     m_time->setProperty("role", u"mono"_s);
     m_time->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    buttons->addWidget(m_time, 1);
+    buttons->addStretch(1);
     m_scrubber->setRange(0, kScrubSteps);
     m_scrubber->setPageStep(kScrubSteps / 20);
     m_scrubber->setSingleStep(kScrubSteps / 200);
     m_scrubber->installEventFilter(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_scrubber);
+    auto* place = new QHBoxLayout;
+    place->addWidget(m_scrubber, 1);
+    place->addWidget(m_time);
+    column->addLayout(place);
     column->addLayout(buttons);
     column->addWidget(m_pace);
 
@@ -119,8 +123,7 @@ void TransportBar::toStart() {
 void TransportBar::toEnd() {
     if (!m_run->player())
         return;
-    m_run->player()->toEnd();
-    m_run->refresh();
+    m_run->runToEnd();
 }
 
 void TransportBar::showOpened() {
@@ -140,7 +143,7 @@ void TransportBar::showOpened() {
 
 void TransportBar::showFrame() {
     const session::Player& player = *m_run->player();
-    const base::Time span = m_run->recording()->duration();
+    const base::Time span = std::max(m_run->recording()->duration(), player.time());
     if (!m_scrubbing) {
         const QSignalBlocker blocker(m_scrubber);
         const double share =

@@ -43,6 +43,8 @@ void Workspace::build() {
     m_middle->setStretchFactor(1, 38);
     m_right = new QSplitter(Qt::Vertical);
     m_right->addWidget(m_guide);
+    if (m_use == Use::film)
+        m_right->addWidget(m_side->takeListing());
     m_right->addWidget(m_side);
     m_whole = new QSplitter(Qt::Horizontal);
     m_whole->addWidget(m_middle);
@@ -59,6 +61,11 @@ void Workspace::build() {
         m_guide->setFooter(m_transport);
     } else {
         m_stage->setInterventionsEnabled(false);
+        using Chart = charts::ChartsPanel::Chart;
+        for (const auto set :
+             {&QAbstractScrollArea::setHorizontalScrollBarPolicy, &QAbstractScrollArea::setVerticalScrollBarPolicy})
+            (m_side->listing()->*set)(Qt::ScrollBarAlwaysOff);
+        m_side->showOnly({Chart::throughput, Chart::queues});
     }
 }
 
@@ -111,6 +118,8 @@ void Workspace::showRun() {
     m_stage->setInterventionsEnabled(m_use == Use::window && m_run->live());
     m_timeline->setRecording(recording);
     m_side->charts()->setRecording(recording);
+    if (m_use == Use::film)
+        m_side->charts()->refresh(true);
     m_side->inspector()->setRecording(recording);
     m_side->listing()->setProgram(scenario ? QString::fromStdString(scenario->listingName) : QString(),
                                   scenario ? QString::fromStdString(scenario->listing) : QString(),
@@ -137,7 +146,8 @@ void Workspace::showFrame(base::Duration screen) {
     m_timeline->refresh();
     m_timeline->setPlayhead(time);
     m_side->charts()->setPlayhead(time);
-    m_side->charts()->refresh(m_use == Use::film);
+    if (m_use == Use::window)
+        m_side->charts()->refresh();
     m_guide->setPosition(cursor.position());
     m_side->inspector()->showMoment(cursor.world(), cursor.position());
     showPlayState();
@@ -204,12 +214,15 @@ void Workspace::applyTheme(const theme::Theme& theme) {
     m_stage->setTheme(theme);
     m_timeline->setTheme(theme);
     for (QSplitter* splitter : {m_middle, m_right, m_whole})
-        splitter->setHandleWidth(theme.gap());
+        splitter->setHandleWidth(theme.px(m_use == Use::film ? 16 : 12));
     layout()->setContentsMargins(0, 0, 0, 0);
     m_right->setMinimumWidth(theme.px(380));
-    const int right = theme.px(m_use == Use::film ? 488 : 440);
+    const int right = theme.px(m_use == Use::film ? 488 : 396);
     m_whole->setSizes({10'000, right});
-    m_right->setSizes({theme.px(500), theme.px(430)});
+    if (m_use == Use::film)
+        m_right->setSizes({theme.px(350), theme.px(250), theme.px(440)});
+    else
+        m_right->setSizes({theme.px(500), theme.px(430)});
 }
 
 QByteArray Workspace::saveLayout() const {

@@ -1,5 +1,7 @@
 #include "ui/shell/workspace_film.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QPainter>
 #include <algorithm>
 
@@ -54,6 +56,8 @@ void WorkspaceFilm::paintInto(QImage* picture) {
         (QSizeF(picture->size()) / picture->devicePixelRatio()).toSize() - QSize(2 * kMargin, 2 * kMargin);
     if (m_page->size() != wanted)
         m_page->resize(wanted);
+    // No event loop turns here: what asked for a new layout gets it now.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     picture->fill(m_page->palette().color(QPalette::Window));
     QPainter painter(picture);
     m_page->render(&painter, QPoint(kMargin, kMargin), {}, QWidget::DrawChildren);
