@@ -212,54 +212,6 @@
         <translation>本地运行队列</translation>
     </message>
     <message>
-        <source>idle</source>
-        <translation>空闲</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>运行中</translation>
-    </message>
-    <message>
-        <source>scheduling</source>
-        <translation>调度中</translation>
-    </message>
-    <message>
-        <source>spinning</source>
-        <translation>自旋中</translation>
-    </message>
-    <message>
-        <source>syscall</source>
-        <translation>系统调用</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <translation>空</translation>
-    </message>
-    <message>
-        <source>world stopped</source>
-        <translation>世界已停止</translation>
-    </message>
-    <message>
-        <source>no thread</source>
-        <translation>没有线程</translation>
-    </message>
-    <message>
-        <source>cpu %1</source>
-        <translation>cpu %1</translation>
-    </message>
-    <message>
-        <source>off cpu</source>
-        <translation>不在 cpu 上</translation>
-    </message>
-    <message>
-        <source>tid %1</source>
-        <translation>tid %1</translation>
-    </message>
-    <message>
         <source>Blocked in syscall</source>
         <translation>阻塞于系统调用</translation>
     </message>
@@ -350,6 +302,54 @@
     <message>
         <source>others: %1</source>
         <translation>其他：%1</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>scheduling</source>
+        <translation>调度中</translation>
+    </message>
+    <message>
+        <source>spinning</source>
+        <translation>自旋中</translation>
+    </message>
+    <message>
+        <source>syscall</source>
+        <translation>系统调用</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>world stopped</source>
+        <translation>世界已停止</translation>
+    </message>
+    <message>
+        <source>no thread</source>
+        <translation>没有线程</translation>
+    </message>
+    <message>
+        <source>cpu %1</source>
+        <translation>cpu %1</translation>
+    </message>
+    <message>
+        <source>off cpu</source>
+        <translation>不在 cpu 上</translation>
+    </message>
+    <message>
+        <source>tid %1</source>
+        <translation>tid %1</translation>
     </message>
     <message>
         <source>Scheduler stage</source>

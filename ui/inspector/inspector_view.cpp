@@ -100,10 +100,11 @@ void InspectorView::showFacts() {
     for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_state, m_rows, m_eventsTitle, m_events})
         widget->show();
     m_title->setText(m_facts.title);
-    m_state->setText(m_facts.state);
     m_state->setProperty("tone", QString::fromLatin1(nameOfTone(m_facts.tone)));
     style()->unpolish(m_state);
     style()->polish(m_state);
+    m_state->setText(m_facts.state);
+    m_state->updateGeometry();
     while (m_form->rowCount() > static_cast<int>(m_facts.facts.size()))
         m_form->removeRow(m_form->rowCount() - 1);
     for (int i = 0; i < static_cast<int>(m_facts.facts.size()); ++i) {

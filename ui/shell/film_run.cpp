@@ -1,6 +1,11 @@
 #include "ui/shell/film_run.h"
 
 #include <algorithm>
+#include <span>
+#include <vector>
+
+#include "base/assertion.h"
+#include "trace/event.h"
 
 namespace interleave::ui::shell {
 namespace {
@@ -39,7 +44,29 @@ base::Result<std::shared_ptr<const model::Recording>> recordRun(const catalogue:
     if (session.recording()->size() == 0)
         return base::Error{"run of " + scenario.id, "the engine ended before anything happened",
                            "try interleave run " + scenario.id + " to see why"};
+    if (session.conducted())
+        return sharedPartOf(*session.recording());
     return std::shared_ptr<const model::Recording>(session.recording());
+}
+
+std::shared_ptr<const model::Recording> sharedPartOf(const model::Recording& recording) {
+    constexpr std::size_t kChunk = 1 << 16;
+    auto shared = std::make_shared<model::Recording>(recording.meta());
+    std::vector<trace::Event> chunk(kChunk);
+    for (model::EventIndex first = 0; first < recording.size();) {
+        std::size_t count = recording.read(first, chunk);
+        // An event and its tail go in one piece: the last, perhaps cut, group waits for the next chunk.
+        if (first + count < recording.size()) {
+            do
+                --count;
+            while (count > 0 && trace::isTail(chunk[count]));
+            ILV_ASSERT(count > 0);
+        }
+        shared->append(std::span(chunk.data(), count));
+        first += count;
+    }
+    shared->finish(recording.notice());
+    return shared;
 }
 
 }  // namespace interleave::ui::shell

@@ -21,10 +21,14 @@ struct FilmNeed {
 };
 
 // Runs a scenario to its end, or as far as the need goes, and gives the finished recording: what is filmed then does
-// not depend on how fast the engine was. Calls `progress` with 0..1 now and then; false from it cancels. Blocks.
-// Errors: the engine cannot start, the run came to nothing, cancelled.
+// not depend on how fast the engine was, nor, for a conducted run, on thread ids and memory. Calls `progress` with 0..1
+// now and then; false from it cancels. Blocks. Errors: the engine cannot start, the run came to nothing, cancelled.
 base::Result<std::shared_ptr<const model::Recording>> recordRun(const catalogue::Scenario& scenario,
                                                                 session::RunRequest request, const FilmNeed& need,
                                                                 const std::function<bool(double)>& progress);
+
+// The events of a finished recording without what differs from run to run (thread ids of the system, memory samples):
+// what two equal conducted runs share, so that their films are equal too.
+std::shared_ptr<const model::Recording> sharedPartOf(const model::Recording& recording);
 
 }  // namespace interleave::ui::shell

@@ -192,8 +192,8 @@ void MainWindow::applyTheme(const theme::Theme& theme) {
     const int margin = theme.px(12);
     m_body->layout()->setContentsMargins(margin, margin, margin, margin);
     m_body->layout()->setSpacing(theme.px(10));
-    m_left->setMinimumWidth(theme.px(246));
-    m_panels->setSizes({theme.px(254), 100'000});
+    m_left->setMinimumWidth(theme.px(250));
+    m_panels->setSizes({theme.px(258), 100'000});
 }
 
 void MainWindow::changeEvent(QEvent* event) {
@@ -244,6 +244,8 @@ void MainWindow::restore() {
     m_library->setLanguage(m_with.languages->current());
     m_actions->action(WindowActions::reducedMotion)->setChecked(remembered.reducedMotion());
     fillRecentMenu();
+    // The keys of the transport work at once; no control is picked out before it is used.
+    setFocus();
 }
 
 void MainWindow::remember() {

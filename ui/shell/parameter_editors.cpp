@@ -29,7 +29,7 @@ void RunPanel::buildParameters() {
         const QString help = QString::fromStdString(parameter.help.in(m_language));
         editor->setToolTip(help);
         label->setToolTip(help);
-        editor->setMinimumWidth(m_themes->theme().px(70));
+        editor->setMinimumWidth(m_themes->theme().px(60));
         m_form->insertRow(static_cast<int>(m_rows.size()), label, editor);
         m_rows.push_back({&parameter, label, editor});
     }

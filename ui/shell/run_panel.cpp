@@ -86,7 +86,7 @@ void RunPanel::build() {
     head->addWidget(m_reset);
     auto* inner = new QWidget;
     auto* rows = new QVBoxLayout(inner);
-    rows->setContentsMargins(0, 0, 4, 0);
+    rows->setContentsMargins(0, 0, 2, 0);
     m_form = new QFormLayout;
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->addRow(sideBySide(m_conducted, m_free, true));
@@ -95,7 +95,8 @@ void RunPanel::build() {
     m_form->addRow(m_procsLabel, m_procs);
     rows->addLayout(m_form);
     rows->addWidget(m_hint);
-    rows->addWidget(sideBySide(m_spawn, m_block, true));
+    rows->addWidget(m_spawn);
+    rows->addWidget(m_block);
     rows->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setWidget(inner);
@@ -213,7 +214,7 @@ void RunPanel::applyTheme(const theme::Theme& theme) {
         button->setFixedHeight(theme.px(28));
     // Narrow panels let the fields shrink rather than cut them.
     for (QWidget* field : std::initializer_list<QWidget*>{m_seed, m_cores, m_procs})
-        field->setMinimumWidth(theme.px(70));
+        field->setMinimumWidth(theme.px(60));
     // The style sheet of the window leaves the arrows of spin boxes to us.
     setStyleSheet(
         u"QAbstractSpinBox { padding-right: %1px; }"

@@ -48,6 +48,7 @@ TitleBar::TitleBar(theme::ThemeNotifier* themes, QWidget* parent)
     m_run->setObjectName(u"chip"_s);
     m_facts->setObjectName(u"chip"_s);
     m_film->setObjectName(u"film"_s);
+    m_film->setFocusPolicy(Qt::TabFocus);
     m_menus->setNativeMenuBar(false);
     m_menus->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(this);

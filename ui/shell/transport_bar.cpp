@@ -141,9 +141,14 @@ void TransportBar::showOpened() {
     showButtons();
 }
 
+// The playhead of a live run may stand a little after its last event.
+base::Time TransportBar::span() const {
+    return std::max(m_run->recording()->duration(), m_run->player()->time());
+}
+
 void TransportBar::showFrame() {
     const session::Player& player = *m_run->player();
-    const base::Time span = std::max(m_run->recording()->duration(), player.time());
+    const base::Time span = this->span();
     if (!m_scrubbing) {
         const QSignalBlocker blocker(m_scrubber);
         const double share =
@@ -170,8 +175,8 @@ void TransportBar::showButtons() {
 void TransportBar::scrubTo(int position) {
     if (!m_run->player())
         return;
-    const auto span = static_cast<double>(m_run->recording()->duration().count());
-    m_run->player()->seek(base::Time(static_cast<std::int64_t>(span * position / kScrubSteps)));
+    const auto length = static_cast<double>(span().count());
+    m_run->player()->seek(base::Time(static_cast<std::int64_t>(length * position / kScrubSteps)));
     m_run->refresh();
 }
 

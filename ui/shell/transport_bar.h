@@ -4,6 +4,7 @@
 #include <QWidget>
 #include <array>
 
+#include "base/units.h"
 #include "ui/shell/icons.h"
 #include "ui/theme/theme_notifier.h"
 
@@ -48,6 +49,7 @@ private:
     void showFrame();
     void showButtons();
     void scrubTo(int position);
+    base::Time span() const;
     void applyTheme(const theme::Theme& theme);
     void retranslate();
 

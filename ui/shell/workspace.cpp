@@ -217,7 +217,7 @@ void Workspace::applyTheme(const theme::Theme& theme) {
         splitter->setHandleWidth(theme.px(m_use == Use::film ? 16 : 12));
     layout()->setContentsMargins(0, 0, 0, 0);
     m_right->setMinimumWidth(theme.px(380));
-    const int right = theme.px(m_use == Use::film ? 488 : 396);
+    const int right = theme.px(m_use == Use::film ? 488 : 392);
     m_whole->setSizes({10'000, right});
     if (m_use == Use::film)
         m_right->setSizes({theme.px(350), theme.px(250), theme.px(440)});
