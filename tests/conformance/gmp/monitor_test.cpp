@@ -337,14 +337,20 @@ TEST_P(Monitor, Z_11_TheControlThreadChangesGomaxprocsWhileItRuns) {
 TEST_P(Monitor, TheControlThreadInjectsAndBlocks) {
     GmpOptions chosen = options(2);
     std::atomic<int> injected{0};
-    chosen.control = [&injected](kernel::Host& host, gmp::Runtime& runtime) {
+    std::atomic<bool> asked{false};
+    chosen.control = [&](kernel::Host& host, gmp::Runtime& runtime) {
         host.sleepUntil(host.now() + 1ms);
         for (int i = 0; i < 3; ++i)
             runtime.injectGo([&injected] { injected.fetch_add(1); }, "injected");
         EXPECT_TRUE(runtime.blockInSyscall(gmp::GoroutineId(1), 2ms));
         EXPECT_FALSE(runtime.blockInSyscall(gmp::GoroutineId(999'999), 2ms));
+        asked.store(true);
     };
-    const GmpRun run = runGoroutines(chosen, [] { gmp::work(20ms); });
+    const GmpRun run = runGoroutines(chosen, [&] {
+        while (!asked.load() || injected.load() < 3)
+            gmp::work(100us);
+        gmp::work(1ms);
+    });
     EXPECT_EQ(injected.load(), 3);
     ASSERT_EQ(run.count(EventKind::SysBegin), 1u);
     EXPECT_EQ(run.of(EventKind::SysBegin)[0]->event.g, 1u);
