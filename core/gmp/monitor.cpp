@@ -38,6 +38,12 @@ void Monitor::run(M& m) {
         // Go looks into the poller here if nobody has for 10 ms; no goroutine of this runtime waits for a descriptor.
         idleRounds = retake(m, m_rt.now()) != 0 ? 0 : idleRounds + 1;
     }
+    // An M that was between two goroutines when the end was told missed it: it is told again until all have left.
+    while (m_rt.ending.inLoop() > 0) {
+        m_rt.host.park(m_rt.host.now() + kStwRepreempt);
+        if (m_rt.ending.inLoop() > 0)
+            m_rt.ending.nudge();
+    }
 }
 
 // True: woken by a system call or by the start of the world.
