@@ -62,6 +62,8 @@ struct alignas(64) M {
     std::array<std::atomic<std::uint64_t>, static_cast<std::size_t>(Tally::count)> tallies{};
 
     void count(Tally what, std::uint64_t n = 1) {
+        if (!ILV_TRACING)
+            return;
         auto& cell = tallies[static_cast<std::size_t>(what)];
         cell.store(cell.load(std::memory_order_relaxed) + n, std::memory_order_relaxed);
     }

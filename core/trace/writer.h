@@ -22,6 +22,12 @@
 #include <ctime>
 #endif
 
+// 0: nothing is ever written, decided when it is compiled. For one benchmark only, which shows what tracing costs while
+// it is off.
+#ifndef ILV_TRACING
+#define ILV_TRACING 1
+#endif
+
 namespace interleave::trace {
 
 // A time of the trace's clock, in its ticks.
@@ -61,7 +67,7 @@ public:
     // Writes into *producer, which outlives it. Conducted writers share one producer.
     Writer(RingProducer* producer, Clock clock) : m_producer(producer), m_clock(clock) {}
 
-    bool on() const { return m_producer != nullptr; }
+    bool on() const { return ILV_TRACING && m_producer != nullptr; }
 
     // Takes note of the stamp of something taken over from another thread. See the head of this file.
     void observe(Stamp stamp) {
@@ -73,7 +79,7 @@ public:
 
     // Writes one event, stamped now. No lock, no allocation, one clock read.
     void write(Event event) {
-        if (!m_producer)
+        if (!on())
             return;
         stampNow(event);
         if (!reserve(1))
@@ -83,7 +89,7 @@ public:
     }
     // Writes two events with one reading of the clock, the second at once after the first: both halves of a switch.
     void writePair(Event first, Event second) {
-        if (!m_producer)
+        if (!on())
             return;
         stampNow(first);
         second.time = first.time;

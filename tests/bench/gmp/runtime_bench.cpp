@@ -1,12 +1,10 @@
 // The M:N runtime under Google Benchmark: each figure beside the bare switch measured in the same run.
 #include <benchmark/benchmark.h>
 
-#include "tests/bench/gmp/runtime_work.h"
+#include "tests/bench/gmp/runtime_rows.h"
 
 namespace interleave::bench {
 namespace {
-
-using Work = Nanoseconds (*)(int);
 
 // The floor of this run, measured once.
 double rawNanoseconds() {
@@ -17,28 +15,28 @@ double rawNanoseconds() {
     return raw;
 }
 
-void run(benchmark::State& state, Work work, int procs, bool tracing, int pieces) {
+void run(benchmark::State& state, const TimedRow& row, int procs, bool tracing) {
     double total = 0;
     double done = 0;
-    std::uint64_t events = 0;
+    double events = 0;
     for (auto _ : state) {
         std::unique_ptr<DiscardingSink> sink;
         if (tracing)
             sink = std::make_unique<DiscardingSink>();
         const Nanoseconds took = measure(procs, sink.get(), [&] {
-            work(pieces / 20);
-            return work(pieces);
+            row.work(row.warmUp);
+            return row.work(row.pieces);
         });
         state.SetIterationTime(took.count() / 1e9);
         total += took.count();
-        done += pieces;
+        done += row.pieces;
         if (sink)
-            events += sink->written();
+            events += static_cast<double>(sink->written()) / (row.pieces + row.warmUp) * row.pieces;
     }
     state.counters["ns"] = total / done;
     state.counters["times_raw_switch"] = total / done / rawNanoseconds();
-    if (events)
-        state.counters["events"] = static_cast<double>(events) / (done * 1.05);
+    if (events > 0)
+        state.counters["events"] = events / done;
 }
 
 void bareSwitch(benchmark::State& state) {
@@ -49,26 +47,14 @@ void bareSwitch(benchmark::State& state) {
 }
 BENCHMARK(bareSwitch)->UseManualTime()->Iterations(3);
 
-struct Case {
-    const char* name;
-    Work work;
-    int pieces;
-};
-
 [[maybe_unused]] const bool registered = [] {
-    const Case cases[] = {{"gosched", gosched, 4'000'000},
-                          {"ping_pong", pingPong, 1'000'000},
-                          {"buffered_128", buffered, 4'000'000},
-                          {"spawn_join", spawnJoin, 1'000'000},
-                          {"spawn_many", spawnMany, 200'000}};
     for (const int procs : {1, 2})
         for (const bool tracing : {false, true})
-            for (const Case& c : cases) {
+            for (const TimedRow& row : timedRows()) {
                 const std::string name =
-                    std::string(c.name) + "/P" + std::to_string(procs) + (tracing ? "/traced" : "");
+                    std::string(row.name) + "/P" + std::to_string(procs) + (tracing ? "/traced" : "");
                 benchmark::RegisterBenchmark(
-                    name.c_str(),
-                    [c, procs, tracing](benchmark::State& state) { run(state, c.work, procs, tracing, c.pieces); })
+                    name.c_str(), [row, procs, tracing](benchmark::State& state) { run(state, row, procs, tracing); })
                     ->UseManualTime()
                     ->Iterations(3);
             }

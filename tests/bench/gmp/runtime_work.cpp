@@ -2,11 +2,14 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
 #include <mutex>
 #include <new>
 #include <thread>
 #include <vector>
+
+#include <unistd.h>
 
 #include "fiber/stack_pool.h"
 
@@ -146,6 +149,112 @@ Nanoseconds spawnMany(int n) {
         gmp::go([&group] { group.done(); });
     group.wait();
     return Clock::now() - begin;
+}
+
+namespace {
+
+// One node of the tree: adds up its children's numbers and sends the sum to `up`.
+struct Node {
+    gmp::Chan<std::int64_t>* up;
+    std::int64_t number;
+    int size;
+
+    void operator()() const {
+        if (size == 1) {
+            up->send(number);
+            return;
+        }
+        gmp::Chan<std::int64_t> below;
+        std::int64_t sum = 0;
+        for (int i = 0; i < 10; ++i)
+            gmp::go(Node{&below, number + i * (size / 10), size / 10});
+        for (int i = 0; i < 10; ++i)
+            sum += *below.receive();
+        up->send(sum);
+    }
+};
+
+}  // namespace
+
+Nanoseconds skynet(int n) {
+    const auto begin = Clock::now();
+    gmp::Chan<std::int64_t> result;
+    gmp::go(Node{&result, 0, n});
+    const std::int64_t sum = *result.receive();
+    const auto took = Clock::now() - begin;
+    if (sum != std::int64_t{n} * (n - 1) / 2)
+        std::abort();
+    return took;
+}
+
+Nanoseconds mutexOfEight(int n) {
+    gmp::Mutex mutex;
+    gmp::WaitGroup group;
+    group.add(8);
+    std::int64_t counter = 0;
+    const auto begin = Clock::now();
+    for (int i = 0; i < 8; ++i)
+        gmp::go([&mutex, &group, &counter, n] {
+            for (int k = 0; k < n / 8; ++k) {
+                mutex.lock();
+                ++counter;
+                mutex.unlock();
+            }
+            group.done();
+        });
+    group.wait();
+    const auto took = Clock::now() - begin;
+    if (counter != n / 8 * 8)
+        std::abort();
+    return took;
+}
+
+Nanoseconds sleepers(int n) {
+    static constexpr auto kLongest = std::chrono::milliseconds(50);
+    gmp::WaitGroup group;
+    group.add(n);
+    const auto begin = Clock::now();
+    for (int i = 0; i < n; ++i)
+        gmp::go([&group, i, n] {
+            const auto spread = (kLongest - std::chrono::milliseconds(1)) / n;
+            gmp::sleep(std::chrono::milliseconds(1) + spread * static_cast<int>(i * std::int64_t{7919} % n));
+            group.done();
+        });
+    group.wait();
+    return Clock::now() - begin - kLongest;
+}
+
+namespace {
+
+double residentBytes() {
+    std::ifstream statm("/proc/self/statm");
+    double total = 0;
+    double resident = 0;
+    statm >> total >> resident;
+    return resident * static_cast<double>(sysconf(_SC_PAGESIZE));
+}
+
+}  // namespace
+
+double bytesABlockedGoroutine(int procs, int n) {
+    double each = 0;
+    measure(procs, nullptr, [&] {
+        gmp::Chan<char> never;
+        gmp::WaitGroup started;
+        const double before = residentBytes();
+        started.add(n);
+        for (int i = 0; i < n; ++i)
+            gmp::go([&] {
+                started.done();
+                never.receive();
+            });
+        started.wait();
+        gmp::gosched();
+        each = (residentBytes() - before) / n;
+        never.close();
+        return Nanoseconds{0};
+    });
+    return each;
 }
 
 namespace {

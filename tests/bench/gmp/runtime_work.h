@@ -39,7 +39,16 @@ Nanoseconds pingPong(int n);
 Nanoseconds buffered(int n);
 Nanoseconds spawnJoin(int n);
 Nanoseconds spawnMany(int n);
+// A tree of goroutines, ten children each, n leaves that send a number up; n a power of ten.
+Nanoseconds skynet(int n);
+// Eight goroutines that lock and unlock one mutex, n times together.
+Nanoseconds mutexOfEight(int n);
+// n goroutines that sleep for a time between 1 and 50 ms, all different; the time over 50 ms counts.
+Nanoseconds sleepers(int n);
 // The floor: two bare fcontexts that jump to each other, n jumps.
 Nanoseconds rawSwitch(int n);
+
+// Resident memory that n goroutines take which are blocked on a channel, divided by n. A runtime of its own.
+double bytesABlockedGoroutine(int procs, int n);
 
 }  // namespace interleave::bench
