@@ -21,7 +21,7 @@ ChannelCore::ChannelCore(void* slots, std::size_t size, std::uint32_t capacity, 
 }
 
 void ChannelCore::take(M& m) {
-    m_lock.lock();
+    m_lock.lockAmongPs(m.p->queue.thieves());
     m.takeOver(m_stamp);
 }
 

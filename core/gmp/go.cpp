@@ -13,7 +13,7 @@ void poll() {
     pollAt(g, trace::PreemptAt::call);
 }
 
-GoroutineId go(std::function<void()> body, Site site) {
+GoroutineId go(base::Task body, Site site) {
     G& g = runningG();
     if (g.unwinding)
         return GoroutineId(0);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/ids.h"
+#include "base/task.h"
 #include "base/units.h"
 #include "trace/vocabulary.h"
 
@@ -22,7 +23,7 @@ struct Site {
 };
 
 // `go f()`: a new goroutine in the caller's runnext; the caller runs on.
-GoroutineId go(std::function<void()> body, Site site = {});
+GoroutineId go(base::Task body, Site site = {});
 // runtime.Gosched: to the tail of the global queue.
 void gosched();
 // time.Sleep.

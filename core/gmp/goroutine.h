@@ -3,8 +3,8 @@
 
 #include <atomic>
 #include <cstdint>
-#include <functional>
 
+#include "base/task.h"
 #include "fiber/context.h"
 #include "fiber/stack_pool.h"
 #include "gmp/timer_heap.h"
@@ -35,7 +35,7 @@ struct alignas(64) G {
     std::atomic<std::uint32_t> id{0};
     std::atomic<std::int64_t> blockFor{0};  // ns of a system call that an intervention asks for
     trace::Stamp stamp = 0;                 // of the last event about it, handed on with it
-    std::function<void()> body;
+    base::Task body;
     fiber::Stack stack;  // from its first start to its end
     bool hasStack = false;
     bool started = false;      // this life of it has run

@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint32_t kSharedBatch = kFreeGsLow;
 }
 
-G* Scheduler::create(M& m, std::function<void()> body, Site site) {
+G* Scheduler::create(M& m, base::Task body, Site site) {
     G* g = obtain(m.p);
     g->body = std::move(body);
     const G* parent = m.current.load(std::memory_order_relaxed);
@@ -21,7 +21,7 @@ G* Scheduler::create(M& m, std::function<void()> body, Site site) {
     return g;
 }
 
-G* Scheduler::createOutside(M& m, std::function<void()> body, Site site) {
+G* Scheduler::createOutside(M& m, base::Task body, Site site) {
     G* g = obtain(nullptr);
     g->body = std::move(body);
     announce(m, *g, site, trace::kNoG);

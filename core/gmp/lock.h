@@ -24,6 +24,15 @@ public:
         if (m_held.exchange(1, std::memory_order_acquire) != 0) [[unlikely]]
             lockSlowly();
     }
+    // The same. others false: no other P runs while the caller does, and none but Ps take this lock; then it needs no
+    // exchange.
+    void lockAmongPs(bool others) ILV_ACQUIRE() {
+        if (!others && m_held.load(std::memory_order_acquire) == 0) {
+            m_held.store(1, std::memory_order_relaxed);
+            return;
+        }
+        lock();
+    }
     bool tryLock() ILV_TRY_ACQUIRE(true) {
         return m_held.load(std::memory_order_relaxed) == 0 && m_held.exchange(1, std::memory_order_acquire) == 0;
     }

@@ -24,6 +24,8 @@ public:
     // Owner only: whether others may take at this moment.
     void setThieves(bool thieves) { m_thieves = thieves; }
 
+    bool thieves() const { return m_thieves; }
+
     // --- owner
     // Puts g into the slot; returns who was there.
     G* exchangeNext(G* g) {

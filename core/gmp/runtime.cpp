@@ -162,7 +162,7 @@ void Runtime::setOutput(std::function<void(trace::OutputStream, std::string_view
     m_impl->output = std::move(output);
 }
 
-void Runtime::injectGo(std::function<void()> body, std::string_view function) {
+void Runtime::injectGo(base::Task body, std::string_view function) {
     Impl& rt = *m_impl;
     M& m = rt.control();
     rt.scheduler.createOutside(m, std::move(body), {function, 0});

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "base/ids.h"
+#include "base/task.h"
 #include "base/units.h"
 #include "gmp/constants.h"
 #include "kernel/host.h"
@@ -83,7 +84,7 @@ public:
 
     // --- control: from a thread of the host that is no M
     // A new goroutine on the global queue, as from outside (injectglist).
-    void injectGo(std::function<void()> body, std::string_view function);
+    void injectGo(base::Task body, std::string_view function);
     // The goroutine makes a blocking call of that length at its next safe point. False: no such live G.
     bool blockInSyscall(GoroutineId g, Duration length);
     // GOMAXPROCS(n), 1..256, with stop-the-world.

@@ -34,9 +34,9 @@ public:
     void loop(M& m);
 
     // newproc: a goroutine in the slot of m's P.
-    G* create(M& m, std::function<void()> body, Site site);
+    G* create(M& m, base::Task body, Site site);
     // A goroutine from outside, on the global queue.
-    G* createOutside(M& m, std::function<void()> body, Site site);
+    G* createOutside(M& m, base::Task body, Site site);
     // gopark: g waits until somebody readies it. commit runs once g was left.
     void park(G& g, trace::BlockReason reason, std::uint32_t object, Commit commit, void* argument);
     // The same for a commit that may refuse; then g goes on in its slice.

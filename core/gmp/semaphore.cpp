@@ -18,7 +18,7 @@ void Semaphore::acquire(G& g, bool lifo, trace::BlockReason reason, std::uint32_
     Waiter self(g);
     for (;;) {
         M& m = *g.m;
-        m_lock.lock();
+        m_lock.lockAmongPs(m.p->queue.thieves());
         m.takeOver(m_stamp);
         // Counted before the last try: a release after that try sees somebody waiting.
         m_waiting.fetch_add(1);
@@ -51,7 +51,7 @@ void Semaphore::release(G& g, bool handoff) {
     m_permits.fetch_add(1);
     if (m_waiting.load() == 0)
         return;
-    m_lock.lock();
+    m_lock.lockAmongPs(m.p->queue.thieves());
     m.takeOver(m_stamp);
     Waiter* first = m_waiting.load() == 0 ? nullptr : m_queue.popFront();
     if (first)

@@ -198,6 +198,11 @@ void Mutex::unlockSlowly(G& g, std::int32_t state) {
 WaitGroup::WaitGroup(std::string_view name) : m_number(newObject(trace::ObjectKind::waitGroup, name)) {}
 
 void WaitGroup::take(M& m) {
+    if (!m.p->queue.thieves() && m_taken.load(std::memory_order_acquire) == 0) {
+        m_taken.store(1, std::memory_order_relaxed);
+        m.takeOver(m_stamp);
+        return;
+    }
     for (int spin = 1; m_taken.exchange(1, std::memory_order_acquire) != 0; ++spin) {
         pauseProcessor();
         if (spin % 100 == 0)
