@@ -223,6 +223,7 @@ bool Finder::pollUntilTimer(M& m, const Look& look) {
     SchedulerState& state = m_rt.state;
     state.pollUntil.store(look.pollUntil);
     if (m.tracing()) {
+        m.takeOver(state.pollStamp.load(std::memory_order_relaxed));
         trace::Event begin{.kind = EventKind::NetPoll, .aux = word(trace::NetPollCall::blockBegin)};
         const std::int64_t wait = look.pollUntil - m_rt.now();
         begin.setWide(static_cast<std::uint64_t>(wait > 0 ? wait : 0));
@@ -232,11 +233,14 @@ bool Finder::pollUntilTimer(M& m, const Look& look) {
     if (!state.ending.load())
         ready = m_rt.host.waitIo(base::Time(look.pollUntil));
     state.pollUntil.store(0);
-    state.lastPoll.store(std::max<std::int64_t>(1, m_rt.now()));
-    if (m.tracing())
+    // Told before the poller is free for the next.
+    if (m.tracing()) {
         m.emit({.kind = EventKind::NetPoll,
                 .aux = word(trace::NetPollCall::blockEnd),
                 .a = static_cast<std::uint32_t>(ready)});
+        state.pollStamp.store(m.stamp(), std::memory_order_relaxed);
+    }
+    state.lastPoll.store(std::max<std::int64_t>(1, m_rt.now()));
     P* p = nullptr;
     {
         const StateGuard guard(state, m);

@@ -160,10 +160,7 @@ std::uint32_t Monitor::retake(M& m, std::int64_t now) {
         const std::uint16_t from = p.looseM.load(std::memory_order_relaxed);
         if (m_rt.threads.tryChange(m, p, PStatus::syscall, PStatus::idle, trace::PWhy::retake)) {
             ++taken;
-            m.count(Tally::retakes);
-            if (m.tracing())
-                m.emit({.kind = EventKind::PRetake, .p = p.id, .a = from});
-            p.syscallTick.fetch_add(1, std::memory_order_relaxed);
+            m_rt.threads.tellRetake(m, p, from);
             m.handedFrom = from;
             m_rt.threads.handOff(m, p);
         }

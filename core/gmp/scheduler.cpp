@@ -238,8 +238,14 @@ void Scheduler::serve(G& g, trace::PreemptAt at) {
         // It is left where it stands; the end drops it.
         leaveOverScheduler(g, nullptr, nullptr);
     }
-    if (const std::int64_t length = g.blockFor.exchange(0); length != 0)
+    if (const std::int64_t length = g.blockFor.exchange(0); length != 0) {
+        // A request to yield waits: it is void if the call ends in a new slice (begin), and served at the next safe
+        // point if not.
+        if (g.preempt.load())
+            g.interrupt.store(true);
         m_rt.syscalls.block(g, base::Duration(length), trace::SyscallName::other, false);
+        return;
+    }
     if (g.preempt.exchange(false)) {
         M& m = *g.m;
         m.count(Tally::preemptions);

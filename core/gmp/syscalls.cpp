@@ -1,5 +1,10 @@
 #include "gmp/syscalls.h"
 
+#include <sched.h>
+
+#include <utility>
+
+#include "gmp/pause.h"
 #include "gmp/runtime_impl.h"
 
 namespace interleave::gmp {
@@ -7,6 +12,10 @@ namespace interleave::gmp {
 using trace::EventKind;
 using trace::PStatus;
 using trace::SyscallPath;
+
+namespace {
+constexpr int kLooksBeforeYield = 100;
+}
 
 void Syscalls::block(G& g, base::Duration length, trace::SyscallName call, bool knownToBlock) {
     m_rt.charge(kernel::Operation::syscallEnter);
@@ -47,7 +56,7 @@ void Syscalls::enter(G& g, trace::SyscallName call, bool knownToBlock) {
     // entersyscall_gcwait: whoever stops the world need not wait for this P.
     const StateGuard guard(state, m);
     if (state.stopWait > 0 && m_rt.threads.tryChange(m, p, PStatus::syscall, PStatus::gcstop, trace::PWhy::stw)) {
-        p.syscallTick.fetch_add(1, std::memory_order_relaxed);
+        p.syscallTick.fetch_add(1, std::memory_order_release);
         m_rt.world.oneStopped(m);
     }
 }
@@ -88,22 +97,16 @@ void Syscalls::exit(G& g) {
 
 bool Syscalls::exitFast(M& m, G& g) {
     SchedulerState& state = m_rt.state;
-    P* old = m.oldP;
-    m.oldP = nullptr;
     const auto tellEnd = [&](SyscallPath path) {
         if (m.tracing())
             m.emit({.kind = EventKind::SysEnd, .aux = word(path), .g = idOf(g)});
     };
-    if (old && old->syscallTick.load(std::memory_order_relaxed) == m.syscallTick) {
-        if (m_rt.threads.tryChange(m, *old, PStatus::syscall, PStatus::running, trace::PWhy::syscallExit)) {
-            m.p = old;
-            old->m.store(&m, std::memory_order_relaxed);
-            tellEnd(SyscallPath::ownP);
+    if (P* const old = std::exchange(m.oldP, nullptr)) {
+        if (const auto path = takeBack(m, *old)) {
+            tellEnd(*path);
             return true;
         }
-    } else if (old && takeFromOther(m, *old)) {
-        tellEnd(SyscallPath::otherP);
-        return true;
+        awaitTelling(m, *old);
     }
     if (state.idlePCount.load() == 0)
         return false;
@@ -120,17 +123,36 @@ bool Syscalls::exitFast(M& m, G& g) {
     return true;
 }
 
-// The P was retaken, ran others and is now in the system call of another M: it is taken from that one.
-bool Syscalls::takeFromOther(M& m, P& p) {
-    const std::uint16_t from = p.looseM.load(std::memory_order_relaxed);
-    if (!m_rt.threads.tryChange(m, p, PStatus::syscall, PStatus::idle, trace::PWhy::retake))
-        return false;
-    m.count(Tally::retakes);
-    if (m.tracing())
-        m.emit({.kind = EventKind::PRetake, .p = p.id, .a = from});
-    p.syscallTick.fetch_add(1, std::memory_order_relaxed);
+// Whose call the P waits for is only known once it is won: it may have been retaken, have run others and be in the
+// call of another M by now. Then it is taken from that one.
+std::optional<SyscallPath> Syscalls::takeBack(M& m, P& p) {
+    PStatus expected = PStatus::syscall;
+    if (!p.status.compare_exchange_strong(expected, PStatus::running, std::memory_order_acq_rel))
+        return std::nullopt;
+    if (p.syscallTick.load(std::memory_order_acquire) == m.syscallTick) {
+        m_rt.threads.tellChange(m, p, PStatus::syscall, PStatus::running, trace::PWhy::syscallExit);
+        m.p = &p;
+        p.m.store(&m, std::memory_order_relaxed);
+        return SyscallPath::ownP;
+    }
+    m_rt.threads.tellChange(m, p, PStatus::syscall, PStatus::idle, trace::PWhy::retake);
+    p.status.store(PStatus::idle, std::memory_order_relaxed);
+    m_rt.threads.tellRetake(m, p, p.looseM.load(std::memory_order_relaxed));
     m_rt.threads.acquire(m, p, trace::PWhy::syscallExit);
-    return true;
+    return SyscallPath::otherP;
+}
+
+// Whoever takes a P out of a call wins it first, tells that then, and counts the P's tick up last. What this M tells
+// next comes after that.
+void Syscalls::awaitTelling(M& m, const P& p) {
+    if (!m.tracing())
+        return;
+    for (int look = 1; p.syscallTick.load(std::memory_order_acquire) == m.syscallTick; ++look) {
+        pauseProcessor();
+        if (look % kLooksBeforeYield == 0)
+            sched_yield();
+    }
+    m.takeOver(p.stamp.load(std::memory_order_relaxed));
 }
 
 }  // namespace interleave::gmp

@@ -2,6 +2,8 @@
 // exitsyscall0).
 #pragma once
 
+#include <optional>
+
 #include "base/units.h"
 #include "gmp/scheduler_state.h"
 
@@ -18,7 +20,8 @@ private:
     void enter(G& g, trace::SyscallName call, bool knownToBlock);
     void exit(G& g);
     bool exitFast(M& m, G& g);
-    bool takeFromOther(M& m, P& p);
+    std::optional<trace::SyscallPath> takeBack(M& m, P& p);
+    static void awaitTelling(M& m, const P& p);
 
     Runtime::Impl& m_rt;
 };

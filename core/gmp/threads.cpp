@@ -10,15 +10,7 @@ using trace::EventKind;
 using trace::PStatus;
 
 void Threads::change(M& m, P& p, PStatus to, trace::PWhy why) {
-    if (m.tracing()) {
-        m.takeOver(p.stamp.load(std::memory_order_relaxed));
-        m.emit({.kind = EventKind::PState,
-                .aux = word(p.status.load(std::memory_order_relaxed)),
-                .p = p.id,
-                .a = word(to),
-                .b = word(why)});
-        p.stamp.store(m.stamp(), std::memory_order_relaxed);
-    }
+    tellChange(m, p, p.status.load(std::memory_order_relaxed), to, why);
     // release: whoever wins the P by a swap sees what its holder wrote.
     p.status.store(to, std::memory_order_release);
 }
@@ -27,12 +19,26 @@ bool Threads::tryChange(M& m, P& p, PStatus from, PStatus to, trace::PWhy why) {
     PStatus expected = from;
     if (!p.status.compare_exchange_strong(expected, to, std::memory_order_acq_rel))
         return false;
+    tellChange(m, p, from, to, why);
+    return true;
+}
+
+void Threads::tellChange(M& m, P& p, PStatus from, PStatus to, trace::PWhy why) {
+    if (!m.tracing())
+        return;
+    m.takeOver(p.stamp.load(std::memory_order_relaxed));
+    m.emit({.kind = EventKind::PState, .aux = word(from), .p = p.id, .a = word(to), .b = word(why)});
+    p.stamp.store(m.stamp(), std::memory_order_relaxed);
+}
+
+void Threads::tellRetake(M& m, P& p, std::uint16_t from) {
+    m.count(Tally::retakes);
     if (m.tracing()) {
-        m.takeOver(p.stamp.load(std::memory_order_relaxed));
-        m.emit({.kind = EventKind::PState, .aux = word(from), .p = p.id, .a = word(to), .b = word(why)});
+        m.emit({.kind = EventKind::PRetake, .p = p.id, .a = from});
         p.stamp.store(m.stamp(), std::memory_order_relaxed);
     }
-    return true;
+    // release: the M that comes back from that call and sees the new tick has the stamp, too.
+    p.syscallTick.fetch_add(1, std::memory_order_release);
 }
 
 void Threads::acquire(M& m, P& p, trace::PWhy why) {

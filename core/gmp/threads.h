@@ -30,6 +30,11 @@ public:
     void change(M& m, P& p, trace::PStatus to, trace::PWhy why);
     // The same by compare-and-swap from `from`.
     bool tryChange(M& m, P& p, trace::PStatus from, trace::PStatus to, trace::PWhy why);
+    // Tells a change that was made, or is about to be made by the P's holder.
+    void tellChange(M& m, P& p, trace::PStatus from, trace::PStatus to, trace::PWhy why);
+    // Counts and tells that m took P out of the system call of `from`. The M that comes back from that call waits for
+    // this (Syscalls::awaitTelling), so that nothing it tells precedes the loss of its P.
+    void tellRetake(M& m, P& p, std::uint16_t from);
 
     // --- with the scheduler's lock held
     void putIdleP(M& m, P& p);

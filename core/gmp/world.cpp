@@ -73,7 +73,8 @@ void World::stop(M& m, trace::StwWhy why) {
             P& p = *state.allPs[static_cast<std::size_t>(i)].load();
             if (!m_rt.threads.tryChange(m, p, PStatus::syscall, PStatus::gcstop, trace::PWhy::stw))
                 continue;
-            p.syscallTick.fetch_add(1, std::memory_order_relaxed);
+            // release: as Threads::tellRetake does.
+            p.syscallTick.fetch_add(1, std::memory_order_release);
             --state.stopWait;
         }
         while (P* p = m_rt.threads.takeIdleP(m)) {
@@ -119,10 +120,11 @@ void World::start(M& m, int procs, trace::StwWhy why) {
         state.stopWanted.store(false);
         if (!state.ending.load())
             state.halt.store(false);
+        // Told under the lock: whoever takes one of the idle Ps from now on tells that later.
+        if (m.tracing())
+            m.emit({.kind = EventKind::StwEnd, .aux = word(why)});
     }
     m_rt.monitor.wakeIfAsleep();
-    if (m.tracing())
-        m.emit({.kind = EventKind::StwEnd, .aux = word(why)});
     for (const Restart& restart : restarts) {
         if (restart.sleeper)
             m_rt.threads.wake(m, *restart.sleeper, restart.p, false);

@@ -1703,8 +1703,8 @@
         <translation>{p}：{from} → {to}（{why}）</translation>
     </message>
     <message>
-        <source>sysmon takes {p} from {fromM}, which is in a system call</source>
-        <translation>sysmon 从正在系统调用中的 {fromM} 手里收回 {p}</translation>
+        <source>{m} takes {p} from {fromM}, which is in a system call</source>
+        <translation>{m} 从正在系统调用中的 {fromM} 手里收回 {p}</translation>
     </message>
     <message>
         <source>{p} is handed off ({branch})</source>
