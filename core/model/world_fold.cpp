@@ -337,8 +337,15 @@ private:
         }
         if (to == trace::PStatus::running) {
             bind(p, e.m);
-            if (Machine* m = machine(e.m); m && m->g == 0 && !m->spinning)
+            Machine* m = machine(e.m);
+            if (m && m->g == 0 && !m->spinning)
                 setStatus(*m, MStatus::scheduling);
+            // Resizing gives who asked for it another P while it runs.
+            if (Goroutine* g = m && m->g != 0 ? w.find(m->g) : nullptr;
+                g && g->status == GStatus::running && g->place != Place{PlaceKind::running, e.p}) {
+                transfer(*g, Place{PlaceKind::running, e.p}, MoveWhy::start);
+                g->lastP = e.p;
+            }
         } else if (to != trace::PStatus::syscall) {
             bind(p, trace::kNoM);
         }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <sstream>
@@ -76,9 +77,20 @@ GmpRun runGoroutines(const GmpOptions& options, std::function<void()> main) {
             const std::lock_guard lock(printing);
             run.printed.emplace_back(text);
         });
+        std::atomic<bool> begun{false};
+        base::ThreadId control;
         if (options.control)
-            host->startThread("control", [&] { options.control(*host, runtime); });
-        run.exit = runtime.run(std::move(main));
+            control = host->startThread("control", [&] {
+                while (!begun.load())
+                    host->park({});
+                options.control(*host, runtime);
+            });
+        run.exit = runtime.run([&, body = std::move(main)] {
+            begun.store(true);
+            if (control.valid())
+                host->unpark(control);
+            body();
+        });
         run.counters = runtime.counters();
         run.ledger = runtime.ledger();
         host->joinThreads();
