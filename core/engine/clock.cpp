@@ -6,18 +6,11 @@
 #include "trace/writer.h"
 
 namespace interleave::engine {
-namespace {
 
-struct Pair {
-    std::uint64_t ticks = 0;
-    base::Time time{0};
-};
-
-// Reads both clocks at nearly one moment: of some tries, the one that took the least.
-Pair readBoth() {
-    Pair best;
+ClockPair readClocks(int tries) {
+    ClockPair best;
     std::uint64_t least = ~std::uint64_t{0};
-    for (int i = 0; i < 32; ++i) {
+    for (int i = 0; i < tries; ++i) {
         const std::uint64_t before = trace::Clock::readTicks();
         const base::Time time = kernel::monotonicNow();
         const std::uint64_t after = trace::Clock::readTicks();
@@ -29,12 +22,10 @@ Pair readBoth() {
     return best;
 }
 
-}  // namespace
-
 TickRate measureTicks() {
-    const Pair from = readBoth();
+    const ClockPair from = readClocks(32);
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    const Pair to = readBoth();
+    const ClockPair to = readClocks(32);
     const auto length = static_cast<double>((to.time - from.time).count());
     return {to.ticks, to.time, length / static_cast<double>(to.ticks - from.ticks)};
 }

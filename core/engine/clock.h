@@ -15,6 +15,14 @@ struct TickRate {
     double nanosecondsPerTick = 1;
 };
 
+// Both clocks, read at nearly one moment.
+struct ClockPair {
+    std::uint64_t ticks = 0;
+    base::Time time{0};  // of kernel::monotonicNow()
+};
+
+// Of some tries, the one that took the least; about a microsecond.
+ClockPair readClocks(int tries = 8);
 // Measures for about 10 ms; before the host is made, so that the run does not begin with it.
 TickRate measureTicks();
 // Fills the page's clock fact for a free run whose time 0 is at that moment of kernel::monotonicNow().

@@ -14,6 +14,7 @@
 #include "conductor/conducted_host.h"
 #include "engine/clock.h"
 #include "engine/control_thread.h"
+#include "engine/kernel_switches.h"
 #include "engine/run_observer.h"
 #include "engine/segment_sink.h"
 #include "engine/watch.h"
@@ -101,7 +102,8 @@ public:
           m_program(std::move(program)),
           m_watch(watch),
           m_sink(segment, request.tracing),
-          m_observer(m_page),
+          m_switches(request.conducted || !request.tracing ? nullptr : std::make_unique<KernelSwitches>(segment)),
+          m_observer(m_page, m_switches.get()),
           m_host(makeHost()),
           m_control(*m_host, m_sink, m_page, m_request, [this] { release(); }) {
         m_sink.attach(*m_host);
@@ -110,6 +112,8 @@ public:
     link::Outcome play() {
         const gmp::Config config = makeConfig();
         publishClock();
+        if (m_switches)
+            m_switches->begin();
         trace::Writer writer = m_sink.writerForThisThread();
         writer.write({.kind = trace::EventKind::RunBegin,
                       .a = static_cast<std::uint32_t>(config.maxProcs),
@@ -129,6 +133,8 @@ public:
         m_watch.clear();
         m_control.programEnded();
         m_host->joinThreads();
+        if (m_switches)
+            m_switches->finish();
 
         link::Outcome outcome = describe(runtime, exit);
         writer.observe(m_sink.newestStamp());
@@ -212,7 +218,7 @@ private:
             outcome.facts["kernel"] = std::string(system.sysname) + " " + system.release;
         outcome.facts["stack_guard"] = guardName(runtime.stackGuard());
         outcome.facts["clock"] = m_page.clock.isVirtual != 0 ? "virtual" : "time-stamp counter";
-        outcome.facts["kernel_switches"] = "counters of /proc";
+        outcome.facts["kernel_switches"] = m_switches ? m_switches->source() : "/proc: counters, sampled";
         outcome.facts["machine_cores"] = std::to_string(std::thread::hardware_concurrency());
     }
 
@@ -221,6 +227,8 @@ private:
             outcome.warnings.push_back(std::to_string(ledger.stacksInUse) + " stacks were not given back");
         if (const auto unwritten = m_page.unwritten.load(std::memory_order_relaxed); unwritten != 0)
             outcome.warnings.push_back(std::to_string(unwritten) + " threads found no ring; their events are lost");
+        if (const std::string losses = m_switches ? m_switches->losses() : ""; !losses.empty())
+            outcome.warnings.push_back(losses);
     }
 
     link::ControlPage& m_page;
@@ -228,6 +236,7 @@ private:
     const workload::GoProgram m_program;
     Watch& m_watch;
     SegmentSink m_sink;
+    const std::unique_ptr<KernelSwitches> m_switches;  // free and traced only
     RunObserver m_observer;
     conductor::ConductedHost* m_conducted = nullptr;  // m_host, where it is conducted
     TickRate m_rate;                                  // where it is free

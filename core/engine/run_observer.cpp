@@ -13,6 +13,8 @@ void RunObserver::open(SegmentSink& sink) {
 }
 
 void RunObserver::threadStarted(base::ThreadId thread, const std::string& name, int osTid) {
+    if (m_switches)
+        m_switches->threadStarted(thread, osTid);
     if (thread.value >= m_page.threads.size())
         return;
     link::ThreadEntry& entry = m_page.threads[thread.value];
@@ -25,6 +27,8 @@ void RunObserver::threadStarted(base::ThreadId thread, const std::string& name, 
 }
 
 void RunObserver::threadEnded(base::ThreadId thread) {
+    if (m_switches)
+        m_switches->threadEnded(thread);
     if (thread.value >= m_page.threads.size())
         return;
     m_page.threads[thread.value].state.store(link::ThreadEntry::ended, std::memory_order_release);

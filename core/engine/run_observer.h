@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/kernel_switches.h"
 #include "engine/segment_sink.h"
 #include "kernel/host.h"
 #include "link/segment.h"
@@ -13,7 +14,8 @@ namespace interleave::engine {
 
 class RunObserver final : public kernel::HostObserver {
 public:
-    explicit RunObserver(link::ControlPage& page) : m_page(page) {}
+    // Both outlive it. switches: where threads get their recorders; null: nowhere.
+    RunObserver(link::ControlPage& page, KernelSwitches* switches) : m_page(page), m_switches(switches) {}
 
     // From now on switches of cores are written; those that the host told of while it was made come first.
     // On the main thread, before other threads are started.
@@ -25,6 +27,7 @@ public:
 
 private:
     link::ControlPage& m_page;
+    KernelSwitches* const m_switches;
     // Conducted only: one thread at a time is here, ordered by the host.
     trace::Writer m_writer;
     bool m_open = false;

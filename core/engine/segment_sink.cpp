@@ -14,7 +14,7 @@ trace::Writer SegmentSink::writerForThisThread() {
     if (!m_tracing)
         return {};
     const bool conducted = m_host->kind() == kernel::HostKind::conducted;
-    const std::uint32_t index = conducted ? 0 : m_host->self().value;
+    const std::uint32_t index = conducted ? 0u : m_host->self().value + 1u;
     if (index >= m_producers.size()) {
         m_segment.page().unwritten.fetch_add(1, std::memory_order_relaxed);
         return {};

@@ -1,6 +1,7 @@
 // Hands out writers over the rings of the segment.
 //
-// Free: one ring a thread, at the index of its ThreadId. Conducted: one ring for all, as one thread proceeds at a time.
+// Free: one ring a thread, at the index of its ThreadId + 1; ring 0 is KernelSwitches'. Conducted: one ring for all, as
+// one thread proceeds at a time.
 #pragma once
 
 #include <memory>

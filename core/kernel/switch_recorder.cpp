@@ -13,6 +13,7 @@
 #include <string>
 
 #include "base/assertion.h"
+#include "kernel/descriptor.h"
 
 namespace interleave::kernel {
 
@@ -64,11 +65,15 @@ base::Result<SwitchRecorder> SwitchRecorder::start(pid_t thread, std::size_t buf
     Descriptor event(static_cast<int>(syscall(SYS_perf_event_open, &wanted, thread, -1, -1, PERF_FLAG_FD_CLOEXEC)));
     if (!event.valid())
         return refused("the kernel does not grant them");
-    const std::size_t length = (1 + bufferPages) * pageSize();
-    void* start = mmap(nullptr, length, PROT_READ | PROT_WRITE, MAP_SHARED, event.number(), 0);
-    if (start == MAP_FAILED)
-        return refused("their buffer cannot be mapped");
-    return SwitchRecorder(std::move(event), std::span(static_cast<std::byte*>(start), length));
+    for (std::size_t pages = bufferPages;; pages = 1) {
+        const std::size_t length = (1 + pages) * pageSize();
+        void* start = mmap(nullptr, length, PROT_READ | PROT_WRITE, MAP_SHARED, event.number(), 0);
+        // The mapping keeps the event alive, so the descriptor need not stay: a thousand threads would use them up.
+        if (start != MAP_FAILED)
+            return SwitchRecorder(std::span(static_cast<std::byte*>(start), length));
+        if (pages == 1)
+            return refused("their buffer cannot be mapped");
+    }
 }
 
 SwitchRecorder::~SwitchRecorder() {

@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <utility>
 
 #include "base/result.h"
 #include "base/units.h"
-#include "kernel/descriptor.h"
 
 namespace interleave::kernel {
 
@@ -27,11 +27,11 @@ struct SwitchRecord {
 // recorded one.
 class SwitchRecorder {
 public:
-    // From then on. Fails where the kernel refuses, and says how to allow it. buffer is a power of two of pages, 16
-    // records to the kilobyte.
+    // From then on. Fails where the kernel refuses, and says how to allow it. The buffer is a power of two of pages, 32
+    // records to the kilobyte; where the kernel locks no more memory for this user, it is a page. Keeps no descriptor.
     static base::Result<SwitchRecorder> start(pid_t thread, std::size_t bufferPages = 8);
     SwitchRecorder(SwitchRecorder&& other) noexcept
-        : m_event(std::move(other.m_event)), m_mapping(std::exchange(other.m_mapping, {})), m_lost(other.m_lost) {}
+        : m_mapping(std::exchange(other.m_mapping, {})), m_lost(other.m_lost) {}
     SwitchRecorder& operator=(SwitchRecorder&&) = delete;
     ~SwitchRecorder();
 
@@ -41,9 +41,8 @@ public:
     std::uint64_t lost() const { return m_lost; }
 
 private:
-    SwitchRecorder(Descriptor event, std::span<std::byte> mapping) : m_event(std::move(event)), m_mapping(mapping) {}
+    explicit SwitchRecorder(std::span<std::byte> mapping) : m_mapping(mapping) {}
 
-    Descriptor m_event;
     std::span<std::byte> m_mapping;
     std::uint64_t m_lost = 0;
 };

@@ -67,6 +67,9 @@ struct ControlPage {
     std::atomic<std::uint64_t> stackBytes{0};         // goroutine stacks in use
     std::atomic<std::uint64_t> unwritten{0};          // threads that found no ring: their events are lost
     ClockFact clock;
+    // Free: ticks up to which the kernel's context switches have been written into their ring, which comes a little
+    // after they happened; what other rings hold beyond it waits for them. 0: none are recorded.
+    std::atomic<std::uint64_t> switchesUpTo{0};
     std::array<ThreadEntry, kMaxThreads> threads{};
     // How the run ended, as JSON (link::Outcome). Read only once outcomeBytes is not 0.
     std::atomic<std::uint32_t> outcomeBytes{0};

@@ -14,7 +14,10 @@ void Intake::take(std::vector<trace::Event>& out, bool last) {
     if (!m_merger)
         m_merger.emplace(page.clock.scale, page.clock.isVirtual != 0);
     // Before any ring is looked at; the merger's head says why.
-    const std::uint64_t now = trace::Clock::readTicks();
+    std::uint64_t now = trace::Clock::readTicks();
+    // Acquire: the switches up to there are in their ring.
+    if (const std::uint64_t switches = page.switchesUpTo.load(std::memory_order_acquire); switches != 0)
+        now = std::min(now, switches);
     const std::uint32_t rings = std::min(page.ringsInUse.load(std::memory_order_acquire), m_segment.ringCount());
     for (std::uint32_t i = 0; i < rings; ++i) {
         trace::RingHeader* ring = m_segment.ring(i);

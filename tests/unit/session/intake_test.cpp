@@ -69,6 +69,25 @@ TEST(Intake, NothingIsTakenBeforeTheClockIsKnown) {
     EXPECT_EQ(takeAll(intake, false).size(), 1u);
 }
 
+TEST(Intake, TheOtherRingsWaitForTheKernelsSwitches) {
+    link::Segment segment = segmentWith(2, false);
+    trace::RingProducer switches(segment.openRing(0));
+    trace::RingProducer thread(segment.openRing(1));
+    segment.page().switchesUpTo.store(1);
+    put(thread, 20'000, 2);
+    put(thread, 90'000, 4);
+    Intake intake(segment);
+    EXPECT_TRUE(takeAll(intake, false).empty()) << "no switches have come yet";
+    put(switches, 10'000, 1);
+    put(switches, 30'000, 3);
+    segment.page().switchesUpTo.store(50'000);
+    const auto settled = takeAll(intake, false);
+    ASSERT_EQ(settled.size(), 3u);
+    for (std::uint32_t i = 0; i < 3; ++i)
+        EXPECT_EQ(settled[i].a, i + 1);
+    EXPECT_EQ(takeAll(intake, true).size(), 1u) << "at the end nothing waits";
+}
+
 TEST(Intake, TicksBecomeTimeOfTheRun) {
     link::Segment segment = segmentWith(1, false);
     segment.page().clock.scale = trace::TickScale::of(1000, 0.5);
