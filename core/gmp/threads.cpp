@@ -1,5 +1,6 @@
 #include "gmp/threads.h"
 
+#include <optional>
 #include <string>
 
 #include "gmp/runtime_impl.h"
@@ -240,44 +241,50 @@ void Threads::handOff(M& m, P& p) {
         m.emit({.kind = EventKind::PHandoff, .aux = word(branch), .p = p.id, .a = m.handedFrom});
         p.stamp.store(m.stamp(), std::memory_order_relaxed);
     };
-    if (!p.queue.empty() || state.globalSize.load() != 0) {
-        tell(HandoffBranch::localOrGlobalWork);
-        start(m, &p, false);
-        return;
-    }
+    std::optional<HandoffBranch> branch = branchAtOnce(state, p);
     std::int32_t none = 0;
-    if (state.spinning.load() + state.idlePCount.load() == 0 && state.spinning.compare_exchange_strong(none, 1)) {
-        tell(HandoffBranch::noSpinning);
-        start(m, &p, true);
-        return;
-    }
+    if (branch == HandoffBranch::noSpinning && !state.spinning.compare_exchange_strong(none, 1))
+        branch.reset();
     std::int64_t when = 0;
-    {
-        StateGuard guard(state, m);
-        if (state.stopWanted.load()) {
-            tell(HandoffBranch::stwPending);
+    if (!branch) {
+        const StateGuard guard(state, m);
+        branch = branchLocked(state);
+        if (*branch == HandoffBranch::stwPending) {
+            tell(*branch);
             change(m, p, PStatus::gcstop, trace::PWhy::stw);
             m_rt.world.oneStopped(m);
             return;
         }
-        if (state.globalSize.load() != 0) {
-            tell(HandoffBranch::globalAgain);
-            guard.release();
-            start(m, &p, false);
-            return;
+        if (*branch == HandoffBranch::idleList) {
+            tell(*branch);
+            when = p.earliestTimer.load();
+            putIdleP(m, p);
         }
-        if (state.idlePCount.load() == state.procs.load() - 1 && state.lastPoll.load() != 0) {
-            tell(HandoffBranch::lastRunning);
-            guard.release();
-            start(m, &p, false);
-            return;
-        }
-        tell(HandoffBranch::idleList);
-        when = p.earliestTimer.load();
-        putIdleP(m, p);
     }
-    if (when != 0)
+    if (*branch != HandoffBranch::idleList) {
+        tell(*branch);
+        start(m, &p, *branch == HandoffBranch::noSpinning);
+    } else if (when != 0) {
         m_rt.timers.wakePoller(m, when);
+    }
+}
+
+std::optional<trace::HandoffBranch> Threads::branchAtOnce(const SchedulerState& state, const P& p) {
+    if (!p.queue.empty() || state.globalSize.load() != 0)
+        return trace::HandoffBranch::localOrGlobalWork;
+    if (state.spinning.load() + state.idlePCount.load() == 0)
+        return trace::HandoffBranch::noSpinning;
+    return std::nullopt;
+}
+
+trace::HandoffBranch Threads::branchLocked(const SchedulerState& state) {
+    if (state.stopWanted.load())
+        return trace::HandoffBranch::stwPending;
+    if (state.globalSize.load() != 0)
+        return trace::HandoffBranch::globalAgain;
+    if (state.idlePCount.load() == state.procs.load() - 1 && state.lastPoll.load() != 0)
+        return trace::HandoffBranch::lastRunning;
+    return trace::HandoffBranch::idleList;
 }
 
 void Threads::checkDead(M& m) {

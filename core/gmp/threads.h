@@ -2,6 +2,8 @@
 // releasep, mget, mput, pidleget, pidleput, checkdead).
 #pragma once
 
+#include <optional>
+
 #include "gmp/scheduler_state.h"
 #include "kernel/host.h"
 
@@ -22,6 +24,10 @@ public:
     void stopForWorld(M& m);
     // handoffp: what becomes of a P whose M is away.
     void handOff(M& m, P& p);
+    // Its order of decisions: first without the lock (none: no M is started at once, and the rest is to be decided
+    // under the lock), then with it held.
+    static std::optional<trace::HandoffBranch> branchAtOnce(const SchedulerState& state, const P& p);
+    static trace::HandoffBranch branchLocked(const SchedulerState& state);
 
     // acquirep and releasep: m begins or ends to hold a P, which turns running or idle.
     void acquire(M& m, P& p, trace::PWhy why);

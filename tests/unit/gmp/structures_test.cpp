@@ -9,6 +9,7 @@
 #include "gmp/lock.h"
 #include "gmp/queues.h"
 #include "gmp/steal_order.h"
+#include "gmp/threads.h"
 #include "gmp/timer_heap.h"
 #include "gmp/waiter.h"
 
@@ -142,6 +143,39 @@ TEST(Lock, LetsOneInAtATime) {
     EXPECT_TRUE(lock.tryLock());
     EXPECT_FALSE(lock.tryLock());
     lock.unlock();
+}
+
+// The decisions of handoffp, in their order; what a later one asks for holds, too, where an earlier one is taken.
+TEST(Handoff, Y_08_TakesTheFirstBranchThatApplies) {
+    using trace::HandoffBranch;
+    SchedulerState state;
+    P p(0);
+    G g;
+    state.procs = 4;
+    state.lastPoll = 1;
+    EXPECT_EQ(Threads::branchAtOnce(state, p), HandoffBranch::noSpinning);
+    state.idlePCount = 1;
+    EXPECT_EQ(Threads::branchAtOnce(state, p), std::nullopt);
+    state.idlePCount = 0;
+    state.spinning = 1;
+    EXPECT_EQ(Threads::branchAtOnce(state, p), std::nullopt);
+    state.globalSize = 1;
+    EXPECT_EQ(Threads::branchAtOnce(state, p), HandoffBranch::localOrGlobalWork);
+    state.globalSize = 0;
+    p.queue.push(&g);
+    EXPECT_EQ(Threads::branchAtOnce(state, p), HandoffBranch::localOrGlobalWork);
+
+    state.idlePCount = 1;
+    EXPECT_EQ(Threads::branchLocked(state), HandoffBranch::idleList) << "two others run";
+    state.idlePCount = 3;
+    EXPECT_EQ(Threads::branchLocked(state), HandoffBranch::lastRunning);
+    state.lastPoll = 0;
+    EXPECT_EQ(Threads::branchLocked(state), HandoffBranch::idleList) << "somebody is in the poller";
+    state.lastPoll = 1;
+    state.globalSize = 1;
+    EXPECT_EQ(Threads::branchLocked(state), HandoffBranch::globalAgain) << "put since the look without the lock";
+    state.stopWanted = true;
+    EXPECT_EQ(Threads::branchLocked(state), HandoffBranch::stwPending);
 }
 
 }  // namespace
