@@ -209,6 +209,11 @@ void Checker::checkGlobPut(const WholeEvent& whole) {
     if (e.b != m_world.globalQueue().size + whole.ids.size())
         fail("Q-07", "the global queue is said to hold " + std::to_string(e.b) + " and holds " +
                          std::to_string(m_world.globalQueue().size + whole.ids.size()));
+    // Put from outside: an M is started for it where a P is idle. A new one says so only when it runs.
+    if (e.m == trace::kNoM && !atHead && m_world.idleMs().empty() && !m_idlePs.empty()) {
+        noteP(m_idlePs.back()).loose = true;
+        m_idlePs.pop_back();
+    }
 }
 
 void Checker::checkGlobGet(const WholeEvent& whole) {

@@ -11,7 +11,7 @@
 //
 // Every event costs a constant, but those with a tail, which cost by its length. Nothing is allocated for an event
 // unless something new comes into being.
-#include <algorithm>
+#include <utility>
 
 #include "model/world.h"
 #include "model/world_places.h"
@@ -318,8 +318,7 @@ private:
             m_pMoves->push_back(PMove{p.id, from, to, m_at, w.m_now});
     }
     void unbindFrom(Machine& m) {
-        const std::uint16_t held = m.p;
-        m.p = trace::kNoP;
+        const std::uint16_t held = std::exchange(m.p, trace::kNoP);
         if (held == trace::kNoP)
             return;
         if (Processor* p = processor(held); p && p->m == m.id)
@@ -341,11 +340,9 @@ private:
             if (m && m->g == 0 && !m->spinning)
                 setStatus(*m, MStatus::scheduling);
             // Resizing gives who asked for it another P while it runs.
-            if (Goroutine* g = m && m->g != 0 ? w.find(m->g) : nullptr;
-                g && g->status == GStatus::running && g->place != Place{PlaceKind::running, e.p}) {
-                transfer(*g, Place{PlaceKind::running, e.p}, MoveWhy::start);
-                g->lastP = e.p;
-            }
+            Goroutine* g = m && m->g != 0 ? w.find(m->g) : nullptr;
+            if (g && g->status == GStatus::running && g->place.index != e.p)
+                transfer(*g, Place{PlaceKind::running, g->lastP = e.p}, MoveWhy::start);
         } else if (to != trace::PStatus::syscall) {
             bind(p, trace::kNoM);
         }

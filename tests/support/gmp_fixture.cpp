@@ -1,7 +1,5 @@
 #include "tests/support/gmp_fixture.h"
 
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <memory>
 #include <mutex>
@@ -9,8 +7,11 @@
 #include <utility>
 
 #include "conductor/conducted_host.h"
+#include "gmp/go.h"
+#include "gmp/sync.h"
 #include "kernel/free_host.h"
 #include "model/checker.h"
+#include "trace/text.h"
 
 namespace interleave::test {
 namespace {
@@ -32,26 +33,33 @@ void beginTrace(TraceCollector& collector, kernel::Host& host, const GmpOptions&
                   .b = static_cast<std::uint32_t>(host.cores())});
 }
 
-// The events up to the one that broke a rule, for whoever reads the failure.
-std::string before(const std::vector<trace::Event>& events, std::uint64_t index) {
+// The events around the one that broke a rule, for whoever reads the failure: as numbers, and in words.
+std::string around(const std::vector<trace::Event>& events, std::uint64_t index) {
+    constexpr std::uint64_t kBefore = 60;
+    constexpr std::uint64_t kAfter = 20;
     std::ostringstream text;
-    for (std::uint64_t i = index < 25 ? 0 : index - 25; i <= index && i < events.size(); ++i) {
-        const trace::Event& e = events[i];
-        text << i << ' ' << e.time << ' ' << trace::descriptor(e.kind).name << " m" << static_cast<std::int16_t>(e.m)
-             << " p" << static_cast<std::int16_t>(e.p) << " g" << e.g << " aux" << int{e.aux} << ' ' << e.a << ' '
-             << e.b << ' ' << e.c << '\n';
-    }
+    model::TailBuffer tail;
+    model::walkEvents(events, 0, tail, [&](const model::WholeEvent& whole) {
+        if (whole.index + kBefore < index || whole.index > index + kAfter)
+            return;
+        const trace::Event& e = whole.event;
+        text << (whole.index == index ? "--> " : "    ") << whole.index << " t" << e.time << " m"
+             << static_cast<std::int16_t>(e.m) << " p" << static_cast<std::int16_t>(e.p) << ' '
+             << trace::descriptor(e.kind).name << ": " << trace::describe(e, whole.ids, whole.text) << '\n';
+    });
     return text.str();
 }
 
 // The legal-transition check on the whole trace; what it finds are test failures.
 void checkTrace(const GmpOptions& options, const TraceCollector& collector) {
-    model::Checker checker({.conducted = options.host == kernel::HostKind::conducted, .atMost = 10});
+    model::Checker checker({.conducted = options.host == kernel::HostKind::conducted, .atMost = 20});
     model::TailBuffer tail;
     model::walkEvents(collector.raw(), 0, tail, [&checker](const model::WholeEvent& whole) { checker.add(whole); });
-    EXPECT_TRUE(checker.clean()) << checker.count() << " violations; the first:\n"
-                                 << model::textOf(checker.violations())
-                                 << before(collector.raw(), checker.clean() ? 0 : checker.violations()[0].event);
+    EXPECT_TRUE(checker.clean()) << "The trace breaks the rules " << checker.count() << " times ("
+                                 << hostName(options.host) << ", " << options.config.maxProcs << " Ps, seed "
+                                 << options.seed << ", " << collector.raw().size() << " events); the first:\n"
+                                 << model::textOf(checker.violations()) << "Around the first of them:\n"
+                                 << around(collector.raw(), checker.clean() ? 0 : checker.violations()[0].event);
 }
 
 }  // namespace
@@ -106,6 +114,32 @@ GmpRun runGoroutines(const GmpOptions& options, std::function<void()> main) {
     return run;
 }
 
+GmpRun runUntilSeen(const GmpOptions& options, const std::function<void(int times)>& scene,
+                    const std::function<bool(const GmpRun&)>& seen) {
+    constexpr int kLongest = 256;
+    const int longest = options.host == kernel::HostKind::free ? kLongest : 1;
+    for (int times = 1;; times *= 2) {
+        GmpRun run = runGoroutines(options, [&scene, times] { scene(times); });
+        const bool found = seen(run);
+        if (found || times == longest || testing::Test::HasFailure()) {
+            EXPECT_TRUE(found) << "not seen, with durations up to " << times << " times as long";
+            return run;
+        }
+    }
+}
+
+void spawn(int n, const std::function<void()>& body) {
+    gmp::WaitGroup group;
+    group.add(n);
+    for (int i = 0; i < n; ++i)
+        gmp::go([&] {
+            if (body)
+                body();
+            group.done();
+        });
+    group.wait();
+}
+
 GmpOptions golden(kernel::HostKind host) {
     GmpOptions options;
     options.host = host;
@@ -116,6 +150,28 @@ GmpOptions golden(kernel::HostKind host) {
 
 std::string hostName(kernel::HostKind host) {
     return host == kernel::HostKind::free ? "free" : "conducted";
+}
+
+std::string hostOf(const testing::TestParamInfo<kernel::HostKind>& chosen) {
+    return hostName(chosen.param);
+}
+
+std::string hostAndPsOf(const testing::TestParamInfo<std::tuple<kernel::HostKind, int>>& chosen) {
+    return hostName(std::get<0>(chosen.param)) + std::to_string(std::get<1>(chosen.param));
+}
+
+GmpOptions UnderBothHosts::options(int procs) {
+    GmpOptions chosen;
+    chosen.host = GetParam();
+    chosen.config.maxProcs = procs;
+    return chosen;
+}
+
+GmpOptions WithAnyNumberOfPs::options() {
+    GmpOptions chosen;
+    chosen.host = std::get<0>(GetParam());
+    chosen.config.maxProcs = chosen.cores = procs();
+    return chosen;
 }
 
 }  // namespace interleave::test

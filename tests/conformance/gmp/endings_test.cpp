@@ -23,22 +23,8 @@ using namespace std::chrono_literals;
 
 constexpr const char* kDeadlock = "fatal error: all goroutines are asleep - deadlock!";
 
-class Endings : public testing::TestWithParam<std::tuple<HostKind, int>> {
-protected:
-    GmpOptions options() const {
-        GmpOptions chosen;
-        chosen.host = std::get<0>(GetParam());
-        chosen.config.maxProcs = std::get<1>(GetParam());
-        return chosen;
-    }
-    GmpRun run(std::function<void()> main) const { return runGoroutines(options(), std::move(main)); }
-};
-INSTANTIATE_TEST_SUITE_P(HostsAndPs, Endings,
-                         testing::Combine(testing::Values(HostKind::free, HostKind::conducted),
-                                          testing::Values(1, 2, 4, 8, 64)),
-                         [](const auto& chosen) {
-                             return hostName(std::get<0>(chosen.param)) + std::to_string(std::get<1>(chosen.param));
-                         });
+class Endings : public WithAnyNumberOfPs {};
+INSTANTIATE_TEST_SUITE_P(HostsAndPs, Endings, bothHostsAndPs(), hostAndPsOf);
 
 TEST_P(Endings, Z_01_MainsReturnEndsTheRunWhateverOthersDo) {
     const auto held = std::make_shared<int>(1);

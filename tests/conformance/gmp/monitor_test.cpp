@@ -2,11 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <iterator>
 #include <map>
 #include <set>
 
 #include "gmp/chan.h"
 #include "gmp/go.h"
+#include "gmp/running.h"
 #include "gmp/sync.h"
 #include "tests/support/gmp_fixture.h"
 
@@ -19,17 +22,11 @@ using kernel::HostKind;
 using trace::EventKind;
 using namespace std::chrono_literals;
 
-class Monitor : public testing::TestWithParam<HostKind> {
-protected:
-    GmpOptions options(int procs) const {
-        GmpOptions chosen;
-        chosen.host = GetParam();
-        chosen.config.maxProcs = procs;
-        return chosen;
-    }
-};
-INSTANTIATE_TEST_SUITE_P(Hosts, Monitor, testing::Values(HostKind::free, HostKind::conducted),
-                         [](const auto& host) { return hostName(host.param); });
+class Monitor : public UnderBothHosts {};
+INSTANTIATE_TEST_SUITE_P(Hosts, Monitor, bothHosts(), hostOf);
+
+class MonitorWithAnyPs : public WithAnyNumberOfPs {};
+INSTANTIATE_TEST_SUITE_P(HostsAndPs, MonitorWithAnyPs, bothHostsAndPs(), hostAndPsOf);
 
 std::uint64_t startOf(const GmpRun& run, std::uint32_t g) {
     for (const Told* told : run.of(EventKind::GoStart))
@@ -39,34 +36,51 @@ std::uint64_t startOf(const GmpRun& run, std::uint32_t g) {
 }
 
 TEST_P(Monitor, P_01_TheDelayStaysAt20usFor50IdleRoundsAndDoublesUpTo10ms) {
-    const GmpRun run = runGoroutines(options(1), [] { gmp::work(200ms); });
-    std::uint64_t expected = 20'000;
-    bool reachedCap = false;
-    std::uint32_t round = 0;
-    for (const Told* tick : run.of(EventKind::SmTick)) {
-        if (tick->event.a == 0) {
-            expected = 20'000;
-        } else if (tick->event.a > 50) {
-            expected = std::min<std::uint64_t>(expected * 2, 10'000'000);
+    const auto reachesTheCap = [](const GmpRun& run) {
+        std::uint64_t expected = 20'000;
+        bool reachedCap = false;
+        std::uint32_t round = 0;
+        for (const Told* tick : run.of(EventKind::SmTick)) {
+            if (tick->event.a == 0) {
+                expected = 20'000;
+            } else if (tick->event.a > 50) {
+                expected = std::min<std::uint64_t>(expected * 2, 10'000'000);
+            }
+            EXPECT_TRUE(tick->event.a == round || tick->event.a == 0);
+            round = tick->event.a + 1;
+            EXPECT_EQ(tick->event.wide(), expected);
+            reachedCap = reachedCap || expected == 10'000'000;
         }
-        EXPECT_TRUE(tick->event.a == round || tick->event.a == 0);
-        round = tick->event.a + 1;
-        EXPECT_EQ(tick->event.wide(), expected);
-        reachedCap = reachedCap || expected == 10'000'000;
-    }
-    EXPECT_TRUE(reachedCap);
+        return reachedCap;
+    };
+    runUntilSeen(
+        options(1), [](int times) { gmp::work(200ms * times); }, reachesTheCap);
 }
 
 TEST_P(Monitor, P_02_WhileAllPsAreIdleItSleepsUntilTheTimer) {
-    const GmpRun run = runGoroutines(options(2), [] { gmp::sleep(100ms); });
-    const auto sleeps = run.of(EventKind::SmSleep);
-    ASSERT_GE(sleeps.size(), 1u);
-    // Without the deep sleep there would be fifty-odd rounds, then one every 10 ms.
-    EXPECT_LT(run.count(EventKind::SmTick), 40u);
+    const GmpRun run = runUntilSeen(
+        options(2), [](int times) { gmp::sleep(100ms * times); },
+        [](const GmpRun& one) { return one.count(EventKind::SmSleep) > 0; });
     std::uint64_t due = 0;
-    for (const Told* add : run.of(EventKind::TmAdd))
-        due = add->event.wide();
-    EXPECT_EQ(sleeps[0]->event.wide(), due);
+    bool asleep = false;
+    for (const Told& told : run.events) {
+        const trace::Event& event = told.event;
+        if (event.kind == EventKind::TmAdd)
+            due = event.wide();
+        if (event.kind == EventKind::SmSleep) {
+            EXPECT_EQ(event.wide(), due);
+            asleep = true;
+        }
+        if (event.kind == EventKind::SmWake)
+            asleep = false;
+        if (event.kind == EventKind::SmTick) {
+            EXPECT_FALSE(asleep);
+        }
+    }
+    // Without the deep sleep there would be fifty-odd rounds, then one every 10 ms.
+    if (!isFree()) {
+        EXPECT_LT(run.count(EventKind::SmTick), 40u);
+    }
 }
 
 TEST(Preemption, P_04_AHogIsAskedToYieldAfterTenMillisecondsAndTheOtherRunsWithinTwenty) {
@@ -89,35 +103,49 @@ TEST(Preemption, P_04_AHogIsAskedToYieldAfterTenMillisecondsAndTheOtherRunsWithi
 }
 
 TEST_P(Monitor, P_07_ARequestComesBeforeItsHitAndP_11_ThePreemptedGoesToTheGlobalTail) {
-    const GmpRun run = runGoroutines(options(1), [] {
-        WaitGroup group;
-        group.add(2);
-        for (int i = 0; i < 2; ++i)
-            go([&] {
-                gmp::work(45ms);
-                group.done();
-            });
-        group.wait();
-    });
+    const auto scene = [](int times) { spawn(2, [times] { gmp::work(45ms * times); }); };
+    const GmpRun run =
+        runUntilSeen(options(1), scene, [](const GmpRun& one) { return one.count(EventKind::PreemptHit) >= 2; });
     std::set<std::uint32_t> asked;
-    int hits = 0;
     for (std::size_t i = 0; i < run.events.size(); ++i) {
         const trace::Event& event = run.events[i].event;
         if (event.kind == EventKind::PreemptReq)
             asked.insert(event.g);
         if (event.kind != EventKind::PreemptHit)
             continue;
-        ++hits;
         EXPECT_TRUE(asked.contains(event.g));
-        asked.erase(event.g);
+        // In free time sysmon may tell a second request and raise the flag only after the first was served.
+        if (!isFree())
+            asked.erase(event.g);
         const auto stop = std::find_if(run.events.begin() + static_cast<std::ptrdiff_t>(i), run.events.end(),
-                                       [&](const Told& told) { return told.event.kind == EventKind::GoStop; });
+                                       [](const Told& told) { return told.event.kind == EventKind::GoStop; });
         ASSERT_NE(stop, run.events.end());
         EXPECT_EQ(stop->event.g, event.g);
         EXPECT_EQ(stop->event.auxAs<trace::StopWhy>(), trace::StopWhy::preempt);
         EXPECT_EQ(stop->event.a, static_cast<std::uint32_t>(trace::QueueDest::globTail));
     }
-    EXPECT_GE(hits, 2);
+}
+
+// A request to yield that meets a blocking call asked for from outside: the call ends in another slice.
+TEST(Preemption, P_14_ARequestIsVoidAfterACallThatEndsInANewSlice) {
+    GmpOptions options = golden(HostKind::conducted);
+    const GmpRun run = runGoroutines(options, [] {
+        WaitGroup group;
+        group.add(1);
+        go([&] {
+            gmp::work(2ms);
+            group.done();
+        });
+        gmp::G& g = gmp::runningG();
+        g.preempt.store(true);
+        g.blockFor.store(std::chrono::nanoseconds(1ms).count());
+        g.interrupt.store(true);
+        gmp::work(1us);
+        group.wait();
+    });
+    EXPECT_EQ(run.count(EventKind::SysBegin), 1u);
+    EXPECT_EQ(run.of(EventKind::SysEnd).at(0)->event.auxAs<trace::SyscallPath>(), trace::SyscallPath::noP);
+    EXPECT_EQ(run.count(EventKind::PreemptHit), 0u);
 }
 
 TEST_P(Monitor, V_01_WithoutPreemptionAHogKeepsItsP) {
@@ -180,8 +208,8 @@ TEST_P(Monitor, T_06_ASleeperBlocksFirstAndArmsItsTimerThen) {
     }
 }
 
-TEST_P(Monitor, T_07_NoTimerFiresEarly) {
-    GmpRun run = runGoroutines(options(2), [] {
+TEST_P(MonitorWithAnyPs, T_07_NoTimerFiresEarly) {
+    const GmpRun run = this->run([] {
         WaitGroup group;
         group.add(20);
         for (int i = 0; i < 20; ++i)
@@ -194,60 +222,68 @@ TEST_P(Monitor, T_07_NoTimerFiresEarly) {
         group.wait();
     });
     EXPECT_EQ(run.count(EventKind::TmFire), 20u);
-    for (const Told* fire : run.of(EventKind::TmFire))
-        EXPECT_LT(fire->event.wide(), 1'000'000'000u);
+    for (const Told* fire : run.of(EventKind::TmFire)) {
+        EXPECT_GE(static_cast<std::int64_t>(fire->event.wide()), 0);
+        if (!isFree()) {
+            EXPECT_LT(fire->event.wide(), 1'000'000u);
+        }
+    }
 }
 
-TEST_P(Monitor, T_04_AtMostOneMBlocksInThePoller) {
-    const GmpRun run = runGoroutines(options(4), [] {
+TEST_P(MonitorWithAnyPs, T_04_AtMostOneMBlocksInThePoller) {
+    const auto scene = [](int times) {
         WaitGroup group;
         group.add(12);
         for (int i = 0; i < 12; ++i)
-            go([&, i] {
+            go([&, i, times] {
                 for (int k = 0; k < 5; ++k)
-                    gmp::sleep(std::chrono::microseconds(200 + 130 * i));
+                    gmp::sleep(std::chrono::microseconds(200 + 130 * i) * times);
                 group.done();
             });
         group.wait();
-    });
-    int inside = 0;
-    int times = 0;
-    for (const Told* poll : run.of(EventKind::NetPoll)) {
-        const auto call = poll->event.auxAs<trace::NetPollCall>();
-        if (call == trace::NetPollCall::blockBegin) {
-            EXPECT_EQ(inside, 0);
-            ++inside;
-            ++times;
+    };
+    const auto oneAtATime = [](const GmpRun& run) {
+        int inside = 0;
+        int blocked = 0;
+        for (const Told* poll : run.of(EventKind::NetPoll)) {
+            const auto call = poll->event.auxAs<trace::NetPollCall>();
+            if (call == trace::NetPollCall::blockBegin) {
+                EXPECT_EQ(inside, 0);
+                ++inside;
+                ++blocked;
+            }
+            if (call == trace::NetPollCall::blockEnd)
+                --inside;
         }
-        if (call == trace::NetPollCall::blockEnd)
-            --inside;
-    }
-    EXPECT_GT(times, 0);
+        return blocked > 0;
+    };
+    runUntilSeen(options(), scene, oneAtATime);
 }
 
 TEST_P(Monitor, T_04_AnEarlierTimerBreaksThePoller) {
-    const GmpRun run = runGoroutines(options(2), [] {
+    const auto scene = [](int times) {
         WaitGroup group;
         group.add(2);
         go([&] {
-            gmp::sleep(60ms);
+            gmp::sleep(60ms * times);
             group.done();
         });
-        gmp::sleep(1ms);
+        gmp::sleep(1ms * times);
         go([&] {
-            gmp::work(3ms);  // the poller waits for the 60 ms by now
-            gmp::sleep(2ms);
+            gmp::work(3ms * times);  // the poller waits for the 60 ms by now
+            gmp::sleep(2ms * times);
             group.done();
         });
-        gmp::work(1ms);
+        gmp::work(1ms * times);
         group.wait();
-    });
-    std::uint64_t broken = run.count(EventKind::NetBreak);
-    EXPECT_GT(broken, 0u);
+    };
+    runUntilSeen(options(2), scene, [](const GmpRun& run) { return run.count(EventKind::NetBreak) > 0; });
 }
 
-TEST_P(Monitor, Z_10_GomaxprocsStopsTheWorldAndChangesTheNumberOfPs) {
-    const GmpRun run = runGoroutines(options(4), [] {
+TEST_P(MonitorWithAnyPs, Z_10_GomaxprocsStopsTheWorldAndChangesTheNumberOfPs) {
+    const int before = procs();
+    const int sizes[] = {before + 1, 8 - before % 2, 1, 3, 2};
+    const GmpRun run = this->run([&sizes, before] {
         WaitGroup group;
         group.add(40);
         for (int i = 0; i < 40; ++i)
@@ -255,18 +291,19 @@ TEST_P(Monitor, Z_10_GomaxprocsStopsTheWorldAndChangesTheNumberOfPs) {
                 gmp::work(200us);
                 group.done();
             });
-        EXPECT_EQ(gmp::gomaxprocs(2), 4);
-        EXPECT_EQ(gmp::gomaxprocs(0), 2);
-        EXPECT_EQ(gmp::gomaxprocs(8), 2);
-        EXPECT_EQ(gmp::gomaxprocs(1), 8);
-        EXPECT_EQ(gmp::gomaxprocs(3), 1);
+        int old = before;
+        for (const int size : sizes) {
+            EXPECT_EQ(gmp::gomaxprocs(size), old);
+            EXPECT_EQ(gmp::gomaxprocs(0), size);
+            old = size;
+            gmp::work(50us);
+        }
         group.wait();
     });
     const auto changes = run.of(EventKind::ProcsChange);
-    ASSERT_EQ(changes.size(), 4u);
-    const std::uint32_t expected[] = {2, 8, 1, 3};
-    for (std::size_t i = 0; i < 4; ++i)
-        EXPECT_EQ(changes[i]->event.b, expected[i]);
+    ASSERT_EQ(changes.size(), std::size(sizes));
+    for (std::size_t i = 0; i < std::size(sizes); ++i)
+        EXPECT_EQ(changes[i]->event.b, static_cast<std::uint32_t>(sizes[i]));
     EXPECT_EQ(run.count(EventKind::GoEnd), 41u);
     // Between standing still and going on nothing starts.
     bool still = false;
@@ -312,30 +349,28 @@ TEST(World, Z_10_ADyingPGivesItsGsToTheHeadOfTheGlobalQueueSlotFirst) {
     }
 }
 
-TEST_P(Monitor, Z_11_TheControlThreadChangesGomaxprocsWhileItRuns) {
-    GmpOptions chosen = options(2);
-    chosen.control = [](kernel::Host& host, gmp::Runtime& runtime) {
-        for (const int n : {4, 1, 3}) {
-            host.sleepUntil(host.now() + 3ms);
+TEST_P(MonitorWithAnyPs, Z_11_TheControlThreadChangesGomaxprocsWhileItRuns) {
+    GmpOptions chosen = options();
+    std::atomic<bool> changed{false};
+    chosen.control = [&changed](kernel::Host& host, gmp::Runtime& runtime) {
+        for (const int n : {5, 1, 3}) {
+            host.sleepUntil(host.now() + 300us);
             runtime.setMaxProcs(n, trace::ProcsWhy::intervention);
         }
+        changed.store(true);
     };
-    const GmpRun run = runGoroutines(chosen, [] {
-        WaitGroup group;
-        group.add(8);
-        for (int i = 0; i < 8; ++i)
-            go([&] {
-                gmp::work(5ms);
-                group.done();
-            });
-        group.wait();
+    const GmpRun run = runGoroutines(chosen, [&changed] {
+        spawn(8, [&changed] {
+            while (!changed.load())
+                gmp::work(100us);
+        });
     });
-    EXPECT_GE(run.count(EventKind::ProcsChange), 1u);
+    EXPECT_EQ(run.count(EventKind::ProcsChange), 3u);
     EXPECT_EQ(run.count(EventKind::GoEnd), 9u);
 }
 
-TEST_P(Monitor, TheControlThreadInjectsAndBlocks) {
-    GmpOptions chosen = options(2);
+TEST_P(MonitorWithAnyPs, TheControlThreadInjectsAndBlocks) {
+    GmpOptions chosen = options();
     std::atomic<int> injected{0};
     std::atomic<bool> asked{false};
     chosen.control = [&](kernel::Host& host, gmp::Runtime& runtime) {

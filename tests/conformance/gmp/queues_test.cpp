@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -21,43 +20,31 @@ using kernel::HostKind;
 using trace::EventKind;
 using namespace std::chrono_literals;
 
-class Queues : public testing::TestWithParam<HostKind> {};
-INSTANTIATE_TEST_SUITE_P(Hosts, Queues, testing::Values(HostKind::free, HostKind::conducted),
-                         [](const auto& host) { return hostName(host.param); });
+class Queues : public UnderBothHosts {};
+INSTANTIATE_TEST_SUITE_P(Hosts, Queues, bothHosts(), hostOf);
 
-void spawn(int n, const std::function<void()>& body) {
-    WaitGroup group;
-    group.add(n);
-    for (int i = 0; i < n; ++i)
-        go([&] {
-            if (body)
-                body();
-            group.done();
-        });
-    group.wait();
-}
+class QueuesWithAnyPs : public WithAnyNumberOfPs {};
+INSTANTIATE_TEST_SUITE_P(HostsAndPs, QueuesWithAnyPs, bothHostsAndPs(), hostAndPsOf);
 
 TEST_P(Queues, Q_01_AChildGoesToTheSlotOfItsMakersP) {
     const GmpRun run = runGoroutines(golden(GetParam()), [] { spawn(3, {}); });
-    std::optional<trace::Event> created;
+    trace::Event created;
     int seen = 0;
     for (const Told& told : run.events) {
         if (told.event.kind == EventKind::GoCreate)
             created = told.event;
-        if (told.event.kind != EventKind::RqPut || !created || told.event.g != created->g)
+        if (told.event.kind != EventKind::RqPut || told.event.g != created.g)
             continue;
         EXPECT_EQ(told.event.auxAs<trace::RqSlot>(), trace::RqSlot::runnext);
-        EXPECT_EQ(told.event.p, created->p);
+        EXPECT_EQ(told.event.p, created.p);
         ++seen;
-        created.reset();
+        created = {};
     }
     EXPECT_EQ(seen, 4);
 }
 
-TEST_P(Queues, Q_03_CreationIsFollowedByWakepOnTheSameM) {
-    GmpOptions options = golden(GetParam());
-    options.config.maxProcs = 4;
-    const GmpRun run = runGoroutines(options, [] { spawn(40, [] { gmp::work(20us); }); });
+TEST_P(QueuesWithAnyPs, Q_03_CreationIsFollowedByWakepOnTheSameM) {
+    const GmpRun run = this->run([] { spawn(40, [] { gmp::work(20us); }); });
     std::map<std::uint16_t, std::uint32_t> waiting;  // M → the G it has just made
     for (const Told& told : run.events) {
         const trace::Event& event = told.event;
@@ -154,16 +141,19 @@ TEST_P(Queues, G_08_DeadGsAreUsedAgainWithFreshNumbers) {
 }
 
 // One P makes much work; the others steal it.
-GmpRun flood(HostKind host, std::uint64_t seed = 1) {
+void flood(int times) {
+    spawn(200, [times] { gmp::work(50us * times); });
+}
+
+GmpRun conductedFlood(std::uint64_t seed = 1) {
     GmpOptions options;
-    options.host = host;
     options.seed = seed;
     options.config.maxProcs = 4;
-    return runGoroutines(options, [] { spawn(200, [] { gmp::work(50us); }); });
+    return runGoroutines(options, [] { flood(1); });
 }
 
 TEST(Stealing, S_05_TakesHalfOfTheVictimsRingRoundedUp) {
-    const GmpRun run = flood(HostKind::conducted);
+    const GmpRun run = conductedFlood();
     ASSERT_GT(run.counters.steals, 0u);
     // Replays the length of every ring.
     std::map<std::uint16_t, std::uint32_t> length;
@@ -188,8 +178,8 @@ TEST(Stealing, S_05_TakesHalfOfTheVictimsRingRoundedUp) {
     EXPECT_GT(halves, 0);
 }
 
-TEST_P(Queues, S_05_TheLastOfABatchRunsAndTheOthersGoToTheThiefsRing) {
-    const GmpRun run = flood(GetParam());
+TEST_P(QueuesWithAnyPs, S_05_TheLastOfABatchRunsAndTheOthersGoToTheThiefsRing) {
+    const GmpRun run = this->run([] { flood(1); });
     for (std::size_t i = 0; i < run.events.size(); ++i) {
         const Told& steal = run.events[i];
         if (steal.event.kind != EventKind::RqSteal)
@@ -234,29 +224,29 @@ TEST_P(Queues, S_06_OnlyTheFourthPassTakesASlotAndAfterAPause) {
         ++stolen;
     }
     // Under free time it depends on the machine whether a thief is quick enough.
-    if (GetParam() == HostKind::conducted) {
+    if (!isFree()) {
         EXPECT_GT(stolen, 0);
     }
 }
 
-TEST_P(Queues, S_09_ASpinnerThatFindsWorkWakesTheNextBeforeItStarts) {
-    const GmpRun run = flood(GetParam());
-    int successes = 0;
-    std::set<std::uint16_t> mustWake;
-    for (const Told& told : run.events) {
-        const trace::Event& event = told.event;
-        if (event.kind == EventKind::MSpin && event.aux == 0)
-            mustWake.insert(event.m);
-        if (event.kind == EventKind::Wakep || event.kind == EventKind::MPark || event.kind == EventKind::MSpin ||
-            event.kind == EventKind::NetPoll || event.kind == EventKind::MExit) {
-            if (event.kind != EventKind::MSpin)
+TEST_P(QueuesWithAnyPs, S_09_ASpinnerThatFindsWorkWakesTheNextBeforeItStarts) {
+    const auto wakesTheNext = [](const GmpRun& run) {
+        int successes = 0;
+        std::set<std::uint16_t> mustWake;
+        for (const Told& told : run.events) {
+            const trace::Event& event = told.event;
+            if (event.kind == EventKind::MSpin && event.aux == 0)
+                mustWake.insert(event.m);
+            if (event.kind == EventKind::Wakep || event.kind == EventKind::MPark || event.kind == EventKind::NetPoll ||
+                event.kind == EventKind::MExit)
                 successes += mustWake.erase(event.m) && event.kind == EventKind::Wakep;
+            if (event.kind == EventKind::GoStart) {
+                EXPECT_FALSE(mustWake.contains(event.m));
+            }
         }
-        if (event.kind == EventKind::GoStart) {
-            EXPECT_FALSE(mustWake.contains(event.m));
-        }
-    }
-    EXPECT_GT(successes, 0);
+        return successes > 0 || procs() == 1;
+    };
+    runUntilSeen(options(), flood, wakesTheNext);
 }
 
 TEST(Stealing, TheSameSeedGivesTheSameTraceAndAnotherSeedAnother) {
@@ -266,9 +256,9 @@ TEST(Stealing, TheSameSeedGivesTheSameTraceAndAnotherSeedAnother) {
             events.push_back(told.event);
         return events;
     };
-    const auto first = flat(flood(HostKind::conducted, 7));
-    EXPECT_EQ(first, flat(flood(HostKind::conducted, 7)));
-    EXPECT_NE(first, flat(flood(HostKind::conducted, 8)));
+    const auto first = flat(conductedFlood(7));
+    EXPECT_EQ(first, flat(conductedFlood(7)));
+    EXPECT_NE(first, flat(conductedFlood(8)));
 }
 
 }  // namespace

@@ -22,21 +22,8 @@ using trace::ChanPath;
 using trace::EventKind;
 using namespace std::chrono_literals;
 
-class Sync : public testing::TestWithParam<std::tuple<HostKind, int>> {
-protected:
-    GmpRun run(std::function<void()> main) const {
-        GmpOptions options;
-        options.host = std::get<0>(GetParam());
-        options.config.maxProcs = std::get<1>(GetParam());
-        return runGoroutines(options, std::move(main));
-    }
-};
-INSTANTIATE_TEST_SUITE_P(HostsAndPs, Sync,
-                         testing::Combine(testing::Values(HostKind::free, HostKind::conducted),
-                                          testing::Values(1, 2, 4, 8, 64)),
-                         [](const auto& chosen) {
-                             return hostName(std::get<0>(chosen.param)) + std::to_string(std::get<1>(chosen.param));
-                         });
+class Sync : public WithAnyNumberOfPs {};
+INSTANTIATE_TEST_SUITE_P(HostsAndPs, Sync, bothHostsAndPs(), hostAndPsOf);
 
 TEST_P(Sync, C_02_ValuesComeInTheirOrderThroughABufferOfTwo) {
     std::vector<int> got;
@@ -207,7 +194,7 @@ TEST_P(Sync, StressThirtyThousandGoroutinesAndARandomGraphOfChannels) {
 #if defined(INTERLEAVE_SANITIZED)
     const int n = 3'000;  // the thread sanitizer knows some 8000 fibers at most
 #else
-    const int n = std::get<0>(GetParam()) == HostKind::free ? 30'000 : 3'000;
+    const int n = isFree() ? 30'000 : 3'000;
 #endif
     std::atomic<long> sum{0};
     const GmpRun run = this->run([&sum, n] {
