@@ -1,6 +1,7 @@
 #include "model/checker.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave::model {
 
@@ -50,13 +51,39 @@ void Checker::add(const WholeEvent& whole) {
         m_lossy = true;
     checkAlone(whole);
     if (!m_lossy && !m_ending) {
+        checkDebts(whole.event);
+        checkStandstill(whole.event);
+        if (exact())
+            checkLostWakeup(whole.event);
         checkGoroutine(whole);
         checkQueues(whole);
         checkProcs(whole);
         checkOther(whole);
+        checkSync(whole);
         remember(whole);
     }
     m_world.apply(whole.event, whole.ids, whole.text, whole.index);
+}
+
+void Checker::setLoose(std::uint16_t p, bool loose) {
+    if (noteP(p).loose == loose)
+        return;
+    noteP(p).loose = loose;
+    loose ? ++m_loosePs : --m_loosePs;
+}
+
+// What an M has to do before anything else.
+void Checker::checkDebts(const Event& e) {
+    if (e.m == trace::kNoM || e.kind == EventKind::NameDef)
+        return;
+    MachineNote& own = note(e.m);
+    const bool givesAway = e.kind == EventKind::PState || e.kind == EventKind::PHandoff;
+    if (own.mayBlock && !own.handedOff && !givesAway) {
+        fail("Y-05", "M" + std::to_string(e.m) + " entered a call known to block and did not give its P away");
+        own.handedOff = true;
+    }
+    if (std::exchange(own.owesFatal, false) && e.kind != EventKind::Fatal)
+        fail("L-06", "M" + std::to_string(e.m) + " unlocked what was not locked, and the run goes on");
 }
 
 // What one event shows by itself.
@@ -132,18 +159,21 @@ void Checker::remember(const WholeEvent& whole) {
         case EventKind::GoUnblock:
             if (byM && e.p != trace::kNoP)
                 note(e.m).owesWakep = true;
-            expect(e.g, e.p == trace::kNoP ? trace::QueueDest::globTail : e.auxAs<trace::QueueDest>());
+            expect(e.g, e.p == trace::kNoP ? trace::QueueDest::globTail : e.auxAs<trace::QueueDest>(),
+                   e.p == trace::kNoP);
             break;
         case EventKind::GoStop:
             expect(e.g, static_cast<trace::QueueDest>(e.a));
             break;
         case EventKind::SysEnd:
             if (byM)
-                note(e.m).retaken = false;
+                note(e.m).retaken = note(e.m).mayBlock = false;
             break;
         case EventKind::GoStart:
-            if (byM)
+            if (byM) {
                 note(e.m).gaveUp = false;
+                note(e.m).handedOver = 0;
+            }
             m_expected.erase(e.g);
             break;
         case EventKind::GoEnd:
@@ -176,14 +206,21 @@ void Checker::remember(const WholeEvent& whole) {
             }
             break;
         case EventKind::PreemptHit:
-            if (byM)
+            if (byM) {
                 note(e.m).preemptHit = e.g;
+                note(e.m).signalled = false;
+            }
             break;
         case EventKind::PRetake:
             if (e.a < trace::kNoM)
                 note(static_cast<std::uint16_t>(e.a)).retaken = true;
             break;
-        case EventKind::ProcsChange:
+        case EventKind::PreemptMiss:
+            if (byM)
+                note(e.m).signalled = false;
+            break;
+        case EventKind::StwBegin:
+            m_stopper = e.m;
             break;
         case EventKind::StwStopped:
             m_stopped = true;
@@ -194,8 +231,12 @@ void Checker::remember(const WholeEvent& whole) {
         default:
             break;
     }
-    if (byM && e.kind != EventKind::PreemptHit)
+    if (!byM)
+        return;
+    if (e.kind != EventKind::PreemptHit)
         note(e.m).preemptHit = 0;
+    note(e.m).parked = e.kind == EventKind::GoBlock ? e.g : 0;
+    note(e.m).parkedOn = e.p;
 }
 
 std::vector<Violation> check(const Recording& recording, std::size_t atMost) {

@@ -6,14 +6,17 @@
 // written a little before or after each other; rules that compare such things are left out there.
 //
 //   always             G-01 edges of goroutines, G-02 one place at a time, G-04 edges of Ps, G-06 an M has one P,
-//                      Q-01/R-03/P-11/P-12 where a goroutine goes after it was made, readied or stopped, Q-03 wakep
-//                      after ready and create, Q-04 ring ≤ 256, Q-05 spill of 129, Q-06 only the owner puts, Q-07
-//                      global order and length, Q-08 batch size, Q-09 one G on the 61st tick, Q-10 ticks, R-02,
-//                      S-05/S-06 what may be stolen, S-09, S-12, Y-02, Y-03, Y-04, Y-05, T-06, T-07 lateness, C-07
+//                      Q-01/R-03/R-05/P-11/P-12 where a goroutine goes after it was made, readied or stopped, Q-03
+//                      wakep after ready and create, Q-04 ring ≤ 256, Q-05 spill of 129, Q-06 only the owner puts,
+//                      Q-07 global order and length, Q-08 batch size, Q-09 one G on the 61st tick, Q-10 ticks, R-01 a
+//                      refused park, R-02, S-05/S-06 what may be stolen, S-09, S-12, T-04 one M in the poller, T-06,
+//                      T-07 lateness, Y-02, Y-03, Y-04, Y-05, Z-10, Z-11, C-01, C-02, C-04 to C-07, L-01 one holder,
+//                      L-02 rounds, L-06
 //   conducted only     ring contents, order and length at RqPut, RqGet, RqSteal (S-05 half rounded up, from the
-//                      head), RqSpill (the oldest 128); G-05 idle Ps are empty; G-07 last parked M first; Q-02; S-01
-//                      runnext before ring before global; S-03 and S-08 counts of spinning Ms; P-06; P-07; P-14; Y-01;
-//                      T-04; T-07 deadlines; C-01 direct only to who waits; C-04; Z-10, Z-11 stop-the-world
+//                      head), RqSpill (the oldest 128); G-05 idle Ps are empty; G-07 last parked M first; Q-02, and
+//                      with it R-04; S-01 runnext before ring before global; S-02 when to look into the poller; S-03
+//                      and S-08 counts of spinning Ms; S-07; S-10 no work is left lying while a P is idle; P-06;
+//                      P-07; P-09; P-14; Y-01; T-04 breaks; T-07 deadlines; L-02; L-04; L-10; Z-11 all have stopped
 //   at the end         once main has ended or the run has failed, Ms stop wherever they are: only what follows holds
 //   after a loss       only what one event shows by itself: lengths, counts, lateness, S-12
 //
@@ -24,6 +27,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "model/event_walk.h"
@@ -67,10 +71,25 @@ private:
         bool gaveUp = false;           // it released its P; what it spins next was decided before
         bool wokeOne = false;          // it woke an M just now
         bool polls = false;
-        bool retaken = false;          // its P was retaken in this system call
-        bool mayBlock = false;         // in a system call that is known to block
-        bool handedOff = false;        // and its P went on
-        std::uint32_t preemptHit = 0;  // the goroutine that saw a request just now
+        bool retaken = false;               // its P was retaken in this system call
+        bool mayBlock = false;              // in a system call that is known to block
+        bool handedOff = false;             // and its P went on
+        bool owesFatal = false;             // it unlocked what was not locked
+        bool signalled = false;             // a signal to yield is on its way to it
+        std::uint16_t given = trace::kNoP;  // the P that its waker left it
+        std::uint32_t preemptHit = 0;       // the goroutine that saw a request just now
+        std::uint32_t parked = 0;           // the goroutine that it parked just now
+        std::uint16_t parkedOn = trace::kNoP;
+        std::uint32_t handedOver = 0;  // the goroutine that handed a mutex over in this slice
+    };
+    struct ChannelNote {
+        std::uint32_t capacity = 0;
+        bool closed = false;
+        std::deque<std::uint32_t> receivers, senders;  // who wait, in order
+    };
+    struct MutexNote {
+        std::uint32_t holder = 0;
+        bool starving = false;
     };
     struct ProcessorNote {
         bool known = false;        // its status was told once
@@ -84,6 +103,7 @@ private:
     const Processor* processor(std::uint32_t p) const;
     const Machine* machine(std::uint32_t m) const;
     void takeIdleP(std::uint16_t p, std::string_view by);
+    void setLoose(std::uint16_t p, bool loose);
 
     void checkAlone(const WholeEvent& whole);
     void checkGoroutine(const WholeEvent& whole);
@@ -107,19 +127,39 @@ private:
     void checkMachine(const trace::Event& event);
     void checkWakep(const trace::Event& event);
     void checkOther(const WholeEvent& whole);
+    void checkPoll(const trace::Event& event);
+    void checkDebts(const trace::Event& event);
+    void checkStandstill(const trace::Event& event);
+    void checkLostWakeup(const trace::Event& event);
+    void checkSync(const WholeEvent& whole);
     void checkChannel(const trace::Event& event);
+    void followWaiters(const trace::Event& event, ChannelNote& channel);
+    void checkClose(const trace::Event& event);
+    void followCloser(const trace::Event& unblock);
+    void checkMutexSpin(const trace::Event& event);
+    void checkMutex(const trace::Event& event);
     void remember(const WholeEvent& whole);
-    void expect(std::uint32_t g, trace::QueueDest dest) { m_expected.set(g, static_cast<std::uint32_t>(dest)); }
+    void expect(std::uint32_t g, trace::QueueDest dest, bool readiedWithoutP = false) {
+        m_expected.set(g, static_cast<std::uint32_t>(dest) | (readiedWithoutP ? kReadiedWithoutP : 0));
+    }
 
     CheckOptions m_options;
     World m_world;
     std::deque<MachineNote> m_machines;  // notes stay where they are when more come
     std::deque<ProcessorNote> m_processors;
-    IdMap m_capacities;  // of channels
-    IdMap m_expected;    // goroutine → the QueueDest where it has to go next
+    std::unordered_map<std::uint32_t, ChannelNote> m_channels;  // those whose making was told
+    std::unordered_map<std::uint32_t, MutexNote> m_mutexes;
+    // Who closed a channel → those that it has still to make runnable, the next last.
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> m_closers;
+    static constexpr std::uint32_t kReadiedWithoutP = 0x100;
+    IdMap m_expected;  // goroutine → the QueueDest where it has to go next, and kReadiedWithoutP
     std::uint32_t m_spinning = 0;
     std::vector<std::uint16_t> m_idlePs;  // the list of idle Ps, the next to be taken last
+    std::uint32_t m_loosePs = 0;          // idle, but on their way to an M
+    std::uint64_t m_now = 0;              // of the event before
+    std::uint64_t m_leftLying = 0;        // since when a P is idle, work lies in a ring and nobody comes; 0: not
     std::uint16_t m_poller = trace::kNoM;
+    std::uint16_t m_stopper = trace::kNoM;
     bool m_stopped = false;  // between StwStopped and StwEnd
     bool m_limited = false;  // no more threads can be made
     bool m_ending = false;   // the run is being torn down: nothing is held against the rules any more

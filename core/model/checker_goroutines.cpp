@@ -1,24 +1,11 @@
 // Rules about goroutines: their states, their slices, their system calls.
 #include "model/checker.h"
+#include "model/checker_names.h"
 
 namespace interleave::model {
 
 using trace::Event;
 using trace::EventKind;
-
-namespace {
-
-std::string gName(std::uint32_t g) {
-    return "G" + std::to_string(g);
-}
-std::string mName(std::uint32_t m) {
-    return m == trace::kNoM ? "no M" : "M" + std::to_string(m);
-}
-std::string pName(std::uint32_t p) {
-    return p == trace::kNoP ? "no P" : "P" + std::to_string(p);
-}
-
-}  // namespace
 
 void Checker::checkGoroutine(const WholeEvent& whole) {
     const Event& e = whole.event;
@@ -38,6 +25,8 @@ void Checker::checkGoroutine(const WholeEvent& whole) {
                 fail("P-11", gName(e.g) + " stops and does not go to the global tail");
             if (why == trace::StopWhy::yield && dest != trace::QueueDest::localTail)
                 fail("P-12", gName(e.g) + " hands over and does not go to the local tail");
+            if (why == trace::StopWhy::yield && exact() && (e.m == trace::kNoM || note(e.m).handedOver != e.g))
+                fail("P-12", gName(e.g) + " hands over and has unlocked no starving mutex");
             if (why == trace::StopWhy::preempt && (e.m == trace::kNoM || note(e.m).preemptHit != e.g))
                 fail("P-07", gName(e.g) + " is preempted without having seen a request");
             break;
@@ -77,6 +66,8 @@ void Checker::checkRunning(const Event& e, std::string_view doing) {
                          std::string(doing) + " on " + mName(e.m) + " with " + pName(e.p));
     if (e.m != trace::kNoM && note(e.m).owesWakep)
         fail("Q-03", mName(e.m) + " made a goroutine runnable and did not call wakep");
+    if (!m_closers.empty() && m_closers.erase(e.g) != 0)
+        fail("C-05", gName(e.g) + " closed a channel and leaves some who waited on it asleep");
 }
 
 void Checker::checkStart(const Event& e) {
@@ -94,6 +85,8 @@ void Checker::checkStart(const Event& e) {
         fail("G-02", gName(e.g) + " starts before it was put into any queue");
     if (m_stopped)
         fail("Z-10", gName(e.g) + " starts while the world stands still");
+    if (refused && e.m != trace::kNoM && (note(e.m).parked != e.g || note(e.m).parkedOn != e.p || e.a == 0))
+        fail("R-01", gName(e.g) + " was refused to park and does not go on at once in its slice");
     const Processor* p = processor(e.p);
     if (!p || p->status != trace::PStatus::running || p->m != e.m) {
         fail("G-02", gName(e.g) + " starts on " + pName(e.p) + ", which " + mName(e.m) + " does not hold");
@@ -132,6 +125,10 @@ void Checker::checkUnblock(const Event& e) {
         fail("T-07", gName(e.g) + " is woken before its time");
     if (e.p != trace::kNoP && e.auxAs<trace::QueueDest>() != trace::QueueDest::runnext)
         fail("R-03", gName(e.g) + " is made runnable and does not go to the waker's runnext");
+    if (e.p == trace::kNoP && e.auxAs<trace::QueueDest>() != trace::QueueDest::globTail)
+        fail("R-05", gName(e.g) + " is made runnable by who has no P and does not go to the global queue");
+    if (!m_closers.empty())
+        followCloser(e);
 }
 
 void Checker::checkSyscall(const Event& e) {
@@ -154,8 +151,6 @@ void Checker::checkSyscall(const Event& e) {
     const MachineNote& m = note(e.m);
     if (exact() && m.retaken && path == trace::SyscallPath::ownP)
         fail("P-06", mName(e.m) + " has its own P back, which was retaken in this call");
-    if (m.mayBlock && !m.handedOff)
-        fail("Y-05", mName(e.m) + " entered a call known to block and kept its P");
 }
 
 }  // namespace interleave::model

@@ -1,5 +1,9 @@
 // Rules about Ps, Ms, spinning, the poller, timers, channels and stop-the-world.
+#include <algorithm>
+#include <utility>
+
 #include "model/checker.h"
+#include "model/checker_names.h"
 
 namespace interleave::model {
 
@@ -8,16 +12,6 @@ using trace::EventKind;
 using trace::PStatus;
 
 namespace {
-
-std::string gName(std::uint32_t g) {
-    return "G" + std::to_string(g);
-}
-std::string mName(std::uint32_t m) {
-    return m == trace::kNoM ? "no M" : "M" + std::to_string(m);
-}
-std::string pName(std::uint32_t p) {
-    return p == trace::kNoP ? "no P" : "P" + std::to_string(p);
-}
 
 bool legalEdge(PStatus from, PStatus to) {
     switch (from) {
@@ -68,7 +62,7 @@ void Checker::checkProcs(const WholeEvent& whole) {
                 fail("G-05", pName(e.p) + " goes idle with work in its queue");
             if (!p)
                 break;
-            noteP(e.p).loose = startsM(branch);
+            setLoose(e.p, startsM(branch));
             noteP(e.p).spinCounted = branch == trace::HandoffBranch::noSpinning;
             if (branch == trace::HandoffBranch::noSpinning)
                 ++m_spinning;
@@ -110,6 +104,11 @@ void Checker::checkState(const Event& e) {
             fail("G-06", mName(e.m) + " takes " + pName(e.p) + " and holds " + pName(m->p));
         if (m && m->status == MStatus::parked)
             fail("Y-02", mName(e.m) + " takes " + pName(e.p) + " while it is parked");
+        if (e.m != trace::kNoM) {
+            const std::uint16_t given = std::exchange(note(e.m).given, trace::kNoP);
+            if (given != trace::kNoP && given != e.p)
+                fail("Y-02", mName(e.m) + " was left " + pName(given) + " and takes " + pName(e.p));
+        }
         if (m_world.maxProcs() != 0 && e.p >= m_world.maxProcs())
             fail("G-06", pName(e.p) + " runs and GOMAXPROCS is " + std::to_string(m_world.maxProcs()));
         if (from == PStatus::syscall && p && p->m != e.m)
@@ -127,7 +126,7 @@ void Checker::checkState(const Event& e) {
     if (why == trace::PWhy::release && e.m != trace::kNoM)
         note(e.m).gaveUp = true;
     // A P that resizing leaves idle with work is on its way to an M, too.
-    own.loose = loose || (to == PStatus::idle && p && (p->ring.size != 0 || p->runnext != 0));
+    setLoose(e.p, loose || (to == PStatus::idle && p && (p->ring.size != 0 || p->runnext != 0)));
     own.spinCounted = false;
     if (to == PStatus::idle && !own.loose)
         m_idlePs.push_back(e.p);
@@ -168,12 +167,13 @@ void Checker::checkMachine(const Event& e) {
             if (p) {
                 if (!noteP(e.p).loose)
                     takeIdleP(e.p, "for " + mName(e.m));
-                noteP(e.p).loose = true;
+                setLoose(e.p, true);
                 noteP(e.p).spinCounted = false;
             }
             if (e.a < trace::kNoM)
                 note(static_cast<std::uint16_t>(e.a)).wokeOne = e.aux != 0;
             own = MachineNote{};
+            own.given = e.p;
             break;
         }
         case EventKind::MSpin: {
@@ -212,7 +212,7 @@ void Checker::checkWakep(const Event& e) {
         // A new M, which has not said anything yet: it has the P that went idle last, and spins.
         ++m_spinning;
         if (!m_idlePs.empty()) {
-            noteP(m_idlePs.back()).loose = true;
+            setLoose(m_idlePs.back(), true);
             m_idlePs.pop_back();
         }
     }
@@ -225,70 +225,101 @@ void Checker::checkWakep(const Event& e) {
 void Checker::checkOther(const WholeEvent& whole) {
     const Event& e = whole.event;
     switch (e.kind) {
-        case EventKind::NetPoll: {
-            const auto call = e.auxAs<trace::NetPollCall>();
-            if (call == trace::NetPollCall::nonBlocking || e.m == trace::kNoM)
-                break;
-            const bool begins = call == trace::NetPollCall::blockBegin;
-            if (exact() && begins && m_poller != trace::kNoM)
-                fail("T-04", mName(e.m) + " blocks in the poller while " + mName(m_poller) + " does");
-            if (begins)
-                if (const Machine* m = machine(e.m); m && m->p != trace::kNoP)
-                    fail("G-06", mName(e.m) + " blocks in the poller and holds " + pName(m->p));
-            m_poller = begins ? e.m : trace::kNoM;
+        case EventKind::NetPoll:
+        case EventKind::NetBreak:
+            checkPoll(e);
             break;
-        }
+        case EventKind::PreemptReq:
+            if (const Processor* p = processor(e.p);
+                p && p->m != trace::kNoM && e.auxAs<trace::PreemptVia>() == trace::PreemptVia::signal) {
+                if (exact() && note(p->m).signalled)
+                    fail("P-09", mName(p->m) + " is sent a second signal before it has seen the first");
+                note(p->m).signalled = true;
+            }
+            break;
         case EventKind::TmAdd:
             if (e.auxAs<trace::TimerKind>() != trace::TimerKind::sleep)
                 break;
             if (const Goroutine* g = m_world.goroutine(e.g); !g || g->status != GStatus::waiting)
                 fail("T-06", gName(e.g) + " arms its timer before it sleeps");
             break;
-        case EventKind::ChMake:
-            if (e.a != 0)
-                m_capacities.set(e.a, e.b);
+        default:
             break;
+    }
+}
+
+void Checker::checkPoll(const Event& e) {
+    if (e.kind == EventKind::NetBreak) {
+        if (exact() && m_poller == trace::kNoM)
+            fail("T-04", "the poller is broken and nobody waits in it");
+        return;
+    }
+    if (e.m == trace::kNoM)
+        return;
+    const auto call = e.auxAs<trace::NetPollCall>();
+    if (call == trace::NetPollCall::nonBlocking) {
+        if (exact() && m_poller != trace::kNoM)
+            fail("S-02", mName(e.m) + " looks into the poller while " + mName(m_poller) + " waits in it");
+        if (exact() && m_world.countInPlace(PlaceKind::network) == 0)
+            fail("S-02", mName(e.m) + " looks into the poller and nobody waits for anything");
+        return;
+    }
+    const bool begins = call == trace::NetPollCall::blockBegin;
+    if (begins && m_poller != trace::kNoM)
+        fail("T-04", mName(e.m) + " blocks in the poller while " + mName(m_poller) + " does");
+    if (!begins && m_poller != e.m)
+        fail("T-04", mName(e.m) + " comes back from the poller and was not in it");
+    if (begins)
+        if (const Machine* m = machine(e.m); m && m->p != trace::kNoP)
+            fail("G-06", mName(e.m) + " blocks in the poller and holds " + pName(m->p));
+    m_poller = begins ? e.m : trace::kNoM;
+}
+
+// After StwStopped nobody works but who stopped the world.
+void Checker::checkStandstill(const Event& e) {
+    if (!m_stopped || e.m == trace::kNoM || e.m == m_stopper)
+        return;
+    switch (e.kind) {
+        case EventKind::GoCreate:
+        case EventKind::GoStop:
+        case EventKind::GoBlock:
+        case EventKind::GoUnblock:
+        case EventKind::GoEnd:
+        case EventKind::RqPut:
+        case EventKind::RqKick:
+        case EventKind::RqGet:
+        case EventKind::RqSpill:
+        case EventKind::RqSteal:
+        case EventKind::GlobGet:
+        case EventKind::SysBegin:
+        case EventKind::TmFire:
         case EventKind::ChSend:
         case EventKind::ChRecv:
-            checkChannel(e);
+        case EventKind::ChClose:
+        case EventKind::MuLock:
+        case EventKind::MuUnlock:
+            fail("Z-11", mName(e.m) + " works while the world stands still");
             break;
         default:
             break;
     }
 }
 
-void Checker::checkChannel(const Event& e) {
-    if (!exact())
-        return;
-    const bool send = e.kind == EventKind::ChSend;
-    const std::string who = gName(e.g) + (send ? " sends" : " receives");
-    const auto path = e.auxAs<trace::ChanPath>();
-    if (path == trace::ChanPath::direct) {
-        const Goroutine* peer = m_world.goroutine(e.c);
-        const bool waits = peer && peer->status == GStatus::waiting &&
-                           (peer->reason == trace::BlockReason::select ||
-                            (peer->object == e.a &&
-                             peer->reason == (send ? trace::BlockReason::chanReceive : trace::BlockReason::chanSend)));
-        if (!waits)
-            fail("C-01", who + " directly with " + gName(e.c) + ", which does not wait on that channel");
-        if (send && e.b != 0)
-            fail("C-04", who + " directly while the buffer holds " + std::to_string(e.b));
+// Work in a ring, an idle P, and nobody who looks for work or is on the way: that may last a moment, not 20 ms.
+void Checker::checkLostWakeup(const Event& e) {
+    constexpr std::uint64_t kLongest = 20'000'000;
+    const bool lies = m_world.countInPlace(PlaceKind::ring) > 0 && !m_idlePs.empty() && m_spinning == 0 &&
+                      m_loosePs == 0 && !m_limited && !m_world.stopTheWorld();
+    if (!lies) {
+        m_leftLying = 0;
+    } else if (m_leftLying == 0) {
+        m_leftLying = std::max<std::uint64_t>(1, m_now);
+    } else if (e.time > m_leftLying + kLongest) {
+        fail("S-10", "work has lain in a ring for " + std::to_string((e.time - m_leftLying) / 1'000'000) +
+                         " ms while P" + std::to_string(m_idlePs.back()) + " was idle and nobody looked for work");
+        m_leftLying = e.time;
     }
-    const std::uint32_t capacity = m_capacities.find(e.a);
-    if (capacity == IdMap::kNone)
-        return;
-    const std::string holds = " holds " + std::to_string(e.b) + " of " + std::to_string(capacity);
-    if (e.b > capacity)
-        fail("C-04", who + " on a channel that" + holds);
-    const bool full = e.b == capacity;
-    if (path == trace::ChanPath::park && send && !full)
-        fail("C-01", who + " and waits while the buffer" + holds);
-    if (path == trace::ChanPath::park && !send && e.b != 0)
-        fail("C-02", who + " and waits while the buffer" + holds);
-    if (path == trace::ChanPath::direct && !send && !full)
-        fail("C-04", who + " from a waiting sender while the buffer" + holds);
-    if (path == trace::ChanPath::buf && send && e.b == 0)
-        fail("C-01", who + " into a buffer that is empty after it");
+    m_now = e.time;
 }
 
 }  // namespace interleave::model

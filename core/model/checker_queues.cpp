@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "model/checker.h"
+#include "model/checker_names.h"
 
 namespace interleave::model {
 
@@ -10,16 +11,11 @@ using trace::EventKind;
 
 namespace {
 
-std::string gName(std::uint32_t g) {
-    return "G" + std::to_string(g);
-}
-std::string pName(std::uint32_t p) {
-    return p == trace::kNoP ? "no P" : "P" + std::to_string(p);
-}
-
 // The row that says where a goroutine has to go.
-std::string_view rowOf(trace::QueueDest dest) {
-    switch (dest) {
+std::string_view rowOf(std::uint32_t wanted) {
+    if ((wanted & ~0xFFu) != 0)
+        return "R-05";
+    switch (static_cast<trace::QueueDest>(wanted)) {
         case trace::QueueDest::runnext:
             return "R-03";
         case trace::QueueDest::globTail:
@@ -73,10 +69,11 @@ void Checker::checkPut(const Event& e) {
     const bool next = e.auxAs<trace::RqSlot>() == trace::RqSlot::runnext;
     checkInTransit(e.g, "is put on a queue");
     if (const std::uint32_t wanted = m_expected.find(e.g); wanted != IdMap::kNone) {
-        const auto dest = static_cast<trace::QueueDest>(wanted);
+        const auto dest = static_cast<trace::QueueDest>(wanted & 0xFF);
         const bool right = next ? dest == trace::QueueDest::runnext : dest == trace::QueueDest::localTail;
         if (!right)
-            fail(rowOf(dest), gName(e.g) + " has to go to " + std::string(trace::nameOf(dest)) + " and goes elsewhere");
+            fail(rowOf(wanted),
+                 gName(e.g) + " has to go to " + std::string(trace::nameOf(dest)) + " and goes elsewhere");
     }
     const Processor* p = processor(e.p);
     if (!p)
@@ -174,6 +171,9 @@ void Checker::checkSteal(const WholeEvent& whole) {
         if (!there)
             fail("G-02", gName(id) + " is stolen from " + pName(e.a) + ", where it is not");
     }
+    // Whoever walks over the rings looks for a request first; only the pause before a slot lies in between.
+    if (exact() && !next && m_world.stopTheWorld())
+        fail("S-07", pName(e.p) + " steals from " + pName(e.a) + " while the world is to stop");
     if (const Machine* m = machine(e.m); m && !m->spinning)
         fail("S-03", "M" + std::to_string(e.m) + " steals and does not spin");
     if (!exact() || !victim)
@@ -198,9 +198,10 @@ void Checker::checkGlobPut(const WholeEvent& whole) {
     for (const std::uint32_t id : whole.ids) {
         checkInTransit(id, "is put on the global queue");
         const std::uint32_t wanted = m_expected.find(id);
-        if (wanted != IdMap::kNone && static_cast<trace::QueueDest>(wanted) != trace::QueueDest::globTail) {
-            const auto dest = static_cast<trace::QueueDest>(wanted);
-            fail(rowOf(dest),
+        if (wanted == IdMap::kNone)
+            continue;
+        if (const auto dest = static_cast<trace::QueueDest>(wanted & 0xFF); dest != trace::QueueDest::globTail) {
+            fail(rowOf(wanted),
                  gName(id) + " has to go to " + std::string(trace::nameOf(dest)) + " and goes to the global queue");
         }
     }
@@ -211,7 +212,7 @@ void Checker::checkGlobPut(const WholeEvent& whole) {
                          std::to_string(m_world.globalQueue().size + whole.ids.size()));
     // Put from outside: an M is started for it where a P is idle. A new one says so only when it runs.
     if (e.m == trace::kNoM && !atHead && m_world.idleMs().empty() && !m_idlePs.empty()) {
-        noteP(m_idlePs.back()).loose = true;
+        setLoose(m_idlePs.back(), true);
         m_idlePs.pop_back();
     }
 }

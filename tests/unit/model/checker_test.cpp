@@ -8,18 +8,6 @@
 namespace interleave::model {
 namespace {
 
-// Two Ps; M0 with P0 runs G1.
-const std::string kBegin = R"(
-0 RunBegin procs=2 cores=2
-0 MNew m=0 why=main thread=0
-0 PState m=0 p=1 from=gcstop to=idle why=resize
-0 PState m=0 p=0 from=gcstop to=idle why=resize
-0 PState m=0 p=0 from=idle to=running why=resize
-1 GoCreate m=0 p=0 g=1
-1 RqPut m=0 p=0 g=1 slot=runnext
-2 RqGet m=0 p=0 g=1 slot=runnext
-2 GoStart m=0 p=0 g=1 src=runnext inherit=1 tick=0
-)";
 // A goroutine in the ring of P0, properly: made, kicked by the next one.
 const std::string kSecondP = R"(
 2 MNew m=1 why=startm thread=1
@@ -214,7 +202,12 @@ TEST(Checker, R02AndR03WaitForAReasonAndComeBackToRunnext) {
 
 TEST(Checker, P07P11P12WhoStopsWasAskedAndGoesWhereItBelongs) {
     EXPECT_EQ(rowsOf("3 GoStop m=0 p=0 g=1 why=gosched dest=localTail\n"), "P-11");
-    EXPECT_EQ(rowsOf("3 GoStop m=0 p=0 g=1 why=yield dest=globTail\n"), "P-12");
+    const std::string handsOver =
+        "3 MuLock m=0 p=0 g=1 mutex=1 path=fast\n3 MuMode m=0 p=0 g=1 mutex=1 mode=starving\n"
+        "3 MuUnlock m=0 p=0 g=1 mutex=1 path=handoff\n";
+    EXPECT_EQ(rowsOf(handsOver + "3 GoStop m=0 p=0 g=1 why=yield dest=localTail\n"), "");
+    EXPECT_EQ(rowsOf(handsOver + "3 GoStop m=0 p=0 g=1 why=yield dest=globTail\n"), "P-12");
+    EXPECT_EQ(rowsOf("3 GoStop m=0 p=0 g=1 why=yield dest=localTail\n"), "P-12");
     EXPECT_EQ(rowsOf("3 GoStop m=0 p=0 g=1 why=gosched dest=globTail\n3 RqPut m=0 p=0 g=1 slot=tail len=1\n"), "P-11");
     EXPECT_EQ(rowsOf("3 GoStop m=0 p=0 g=1 why=preempt dest=globTail\n"), "P-07");
     EXPECT_EQ(rowsOf("3 PreemptHit m=0 p=0 g=1 at=loop\n"), "P-07");
@@ -327,6 +320,10 @@ TEST(Checker, T04OneMBlocksInThePoller) {
     const std::string begin = "4 NetPoll m=5 call=blockBegin\n";
     EXPECT_EQ(rowsOf(begin + "5 NetPoll m=5 call=blockEnd\n6 NetPoll m=6 call=blockBegin\n"), "");
     EXPECT_EQ(rowsOf(begin + "6 NetPoll m=6 call=blockBegin\n"), "T-04");
+    EXPECT_EQ(rowsOf(begin + "6 NetPoll m=6 call=blockBegin\n", false), "T-04");
+    EXPECT_EQ(rowsOf(begin + "6 NetPoll m=6 call=blockEnd\n"), "T-04");
+    EXPECT_EQ(rowsOf(begin + "6 NetBreak m=0 p=0\n"), "");
+    EXPECT_EQ(rowsOf("6 NetBreak m=0 p=0\n"), "T-04");
     EXPECT_EQ(rowsOf("6 NetPoll m=0 call=blockBegin\n"), "G-06");
 }
 
@@ -366,6 +363,164 @@ TEST(Checker, Z10Z11NothingRunsWhileTheWorldStands) {
         "4 PState m=0 p=1 from=idle to=gcstop why=stw\n4 PState m=0 p=0 from=running to=gcstop why=stw\n4 StwStopped\n";
     EXPECT_EQ(rowsOf(stop), "");
     EXPECT_EQ(rowsOf(stop + "5 GoStart m=0 p=0 g=5 src=glob61 tick=1\n"), "Z-10 G-02");
+}
+
+TEST(Checker, R01ARefusedParkGoesOnAtOnceInItsSlice) {
+    const std::string parks = "3 GoBlock m=0 p=0 g=1 reason=semacquire\n";
+    const std::string goesOn = "3 GoStart m=0 p=0 g=1 src=parkRefused inherit=1 tick=0\n";
+    EXPECT_EQ(rowsOf(parks + goesOn), "");
+    EXPECT_EQ(rowsOf(parks + "3 GoStart m=0 p=0 g=1 src=parkRefused tick=1\n"), "R-01");
+    EXPECT_EQ(rowsOf(parks + "3 WgEv m=0 p=0 g=1 group=1\n" + goesOn), "R-01");
+}
+
+// G1 and G2 wait on channel 1, in that order; G3 runs.
+const std::string kTwoWait =
+    "2 ChMake m=0 p=0 g=1 channel=1 cap=0\n" + made(2, "2 RqPut m=0 p=0 g=2 slot=runnext len=0\n" + kWakep) +
+    "3 ChRecv m=0 p=0 g=1 channel=1 path=park\n3 GoBlock m=0 p=0 g=1 reason=chanReceive object=1\n"
+    "4 RqGet m=0 p=0 g=2 slot=runnext len=0\n4 GoStart m=0 p=0 g=2 src=runnext inherit=1 tick=0\n"
+    "4 GoCreate m=0 p=0 g=3 parent=2\n4 RqPut m=0 p=0 g=3 slot=runnext len=0\n" +
+    kWakepAgain +
+    "5 ChRecv m=0 p=0 g=2 channel=1 path=park\n5 GoBlock m=0 p=0 g=2 reason=chanReceive object=1\n"
+    "6 RqGet m=0 p=0 g=3 slot=runnext len=0\n6 GoStart m=0 p=0 g=3 src=runnext inherit=1 tick=0\n";
+std::string readied(int g, const std::string& queued) {
+    return "7 GoUnblock m=0 p=0 g=" + std::to_string(g) + " dest=runnext by=3\n" + queued + kWakepAgain;
+}
+const std::string kSecondFirst = readied(2, "7 RqPut m=0 p=0 g=2 slot=runnext len=0\n") +
+                                 readied(1, "7 RqKick m=0 p=0 g=2 len=1\n7 RqPut m=0 p=0 g=1 slot=runnext len=1\n");
+
+TEST(Checker, R04WhoIsReadiedLastIsInRunnextAndTheOthersInTheRing) {
+    EXPECT_EQ(rowsOf(kTwoWait + kSecondFirst), "");
+    EXPECT_EQ(rowsOf(kTwoWait + readied(2, "7 RqPut m=0 p=0 g=2 slot=runnext len=0\n") +
+                     readied(1, "7 RqPut m=0 p=0 g=1 slot=runnext len=0\n")),
+              "Q-02");
+    EXPECT_EQ(rowsOf(kTwoWait + readied(2, "7 RqPut m=0 p=0 g=2 slot=tail len=1\n")), "R-03");
+}
+
+TEST(Checker, R05WhoHasNoPReadiesToTheGlobalQueue) {
+    const std::string sleeps = "3 GoBlock m=0 p=0 g=1 reason=sleep\n";
+    EXPECT_EQ(rowsOf(sleeps + "4 GoUnblock g=1 dest=globTail\n4 GlobPut end=tail count=1 len=1 [1]\n"), "");
+    EXPECT_EQ(rowsOf(sleeps + "4 GoUnblock g=1 dest=runnext\n"), "R-05");
+    EXPECT_EQ(rowsOf(sleeps + "4 GoUnblock g=1 dest=globTail\n4 RqPut m=0 p=0 g=1 slot=tail len=1\n"), "R-05");
+}
+
+TEST(Checker, S02ThePollerIsLookedIntoOnlyWhereSomebodyWaitsForItAndNobodyIsInIt) {
+    const std::string look = "4 NetPoll m=0 p=0 call=nonBlocking\n";
+    const std::string waits = "3 GoBlock m=0 p=0 g=1 reason=ioWait\n";
+    EXPECT_EQ(rowsOf(waits + look), "");
+    EXPECT_EQ(rowsOf(look), "S-02");
+    EXPECT_EQ(rowsOf(waits + "4 NetPoll m=5 call=blockBegin\n" + look), "S-02");
+}
+
+TEST(Checker, S07NobodyStealsFromARingWhileTheWorldIsToStop) {
+    const std::string begin = "4 StwBegin m=0 p=0 why=procs\n";
+    EXPECT_EQ(rowsOf(kTwoMore + kSecondP + begin + "4 RqSteal m=1 p=1 from=0 count=1 pass=1 slot=tail [2]\n"), "S-07");
+    // The pause before a slot may have begun earlier.
+    EXPECT_EQ(rowsOf(made(2, "2 RqPut m=0 p=0 g=2 slot=runnext len=0\n" + kWakep) + kSecondP + begin +
+                     "4 RqSteal m=1 p=1 from=0 count=1 pass=4 slot=runnext [2]\n"),
+              "");
+}
+
+TEST(Checker, S10NoWorkIsLeftLyingWhileAPIsIdle) {
+    const std::string givesUp = kTwoMore + kSecondP +
+                                "3 PState m=1 p=1 from=running to=idle why=release\n3 MSpin m=1 on=0 n=0\n"
+                                "3 MPark m=1\n4 SmTick m=2\n";
+    EXPECT_EQ(rowsOf(givesUp + "19000000 SmTick m=2\n"), "");
+    EXPECT_EQ(rowsOf(givesUp + "21000000 SmTick m=2\n"), "S-10");
+    EXPECT_EQ(rowsOf(givesUp + "5 MUnpark m=1 p=1 by=0\n21000000 SmTick m=2\n"), "");
+    EXPECT_EQ(rowsOf(givesUp + "21000000 SmTick m=2\n", false), "");
+}
+
+TEST(Checker, C05ClosingWakesAllWhoWaitTheLastFirst) {
+    const std::string closes = kTwoWait + "7 ChClose m=0 p=0 g=3 channel=1 wokenRecv=2\n";
+    EXPECT_EQ(rowsOf(closes + kSecondFirst), "");
+    EXPECT_EQ(rowsOf(closes + readied(1, "7 RqPut m=0 p=0 g=1 slot=runnext len=0\n")), "C-05");
+    EXPECT_EQ(rowsOf(closes + "8 GoBlock m=0 p=0 g=3 reason=sleep\n"), "C-05");
+    EXPECT_EQ(rowsOf(kTwoWait + "7 ChClose m=0 p=0 g=3 channel=1 wokenRecv=1\n"), "C-05");
+    EXPECT_EQ(rowsOf(closes + kSecondFirst + "8 ChClose m=0 p=0 g=3 channel=1\n"), "C-05");
+    EXPECT_EQ(rowsOf(closes + kSecondFirst + "8 ChSend m=0 p=0 g=3 channel=1 path=park\n"), "C-05");
+    EXPECT_EQ(rowsOf(closes + kSecondFirst + "8 ChSend m=0 p=0 g=3 channel=1 path=closed\n"), "");
+    EXPECT_EQ(rowsOf(closes + kSecondFirst, false), "");
+    EXPECT_EQ(rowsOf(closes + readied(1, "7 RqPut m=0 p=0 g=1 slot=runnext len=0\n"), false), "C-05");
+}
+
+TEST(Checker, C06AClosedChannelGivesItsBufferAndThenZero) {
+    EXPECT_EQ(rowsOf("3 ChMake m=0 p=0 g=1 channel=1 cap=2\n3 ChRecv m=0 p=0 g=1 channel=1 path=closed\n"), "C-06");
+    const std::string closed =
+        "3 ChMake m=0 p=0 g=1 channel=1 cap=2\n3 ChSend m=0 p=0 g=1 channel=1 path=buf len=1\n"
+        "3 ChClose m=0 p=0 g=1 channel=1\n";
+    EXPECT_EQ(rowsOf(closed + "4 ChRecv m=0 p=0 g=1 channel=1 path=buf len=0\n"
+                              "4 ChRecv m=0 p=0 g=1 channel=1 path=closed\n"),
+              "");
+    EXPECT_EQ(rowsOf(closed + "4 ChRecv m=0 p=0 g=1 channel=1 path=closed len=1\n"), "C-06");
+    EXPECT_EQ(rowsOf(closed + "4 ChRecv m=0 p=0 g=1 channel=1 path=park\n"), "C-06");
+}
+
+TEST(Checker, C01C02WhoHasWaitedLongestIsServedFirst) {
+    EXPECT_EQ(rowsOf(kTwoWait + "7 ChSend m=0 p=0 g=3 channel=1 path=direct peer=1\n"), "");
+    EXPECT_EQ(rowsOf(kTwoWait + "7 ChSend m=0 p=0 g=3 channel=1 path=direct peer=2\n"), "C-01");
+}
+
+TEST(Checker, L01L06AMutexHasOneHolder) {
+    const std::string lock = "3 MuLock m=0 p=0 g=1 mutex=1 path=fast\n";
+    const std::string unlock = "4 MuUnlock m=0 p=0 g=1 mutex=1 path=fast\n";
+    EXPECT_EQ(rowsOf(lock + unlock + lock), "");
+    EXPECT_EQ(rowsOf(lock + lock), "L-01");
+    EXPECT_EQ(rowsOf(lock + lock, false), "L-01");
+    EXPECT_EQ(rowsOf(unlock + "4 Fatal m=0 p=0 g=1 kind=unlockOfUnlocked exit=2\n"), "");
+    EXPECT_EQ(rowsOf(unlock + lock), "L-06");
+}
+
+TEST(Checker, L02OnlyWhoHasNothingElseToRunSpinsAndOnlyWhileOthersRun) {
+    const std::string spin = "4 MuSpin m=0 p=0 g=1 i=3 mutex=1\n";
+    const std::string busy = "3 MNew m=1 why=startm\n3 PState m=1 p=1 from=idle to=running why=acquire\n";
+    EXPECT_EQ(rowsOf(busy + spin), "");
+    EXPECT_EQ(rowsOf(spin), "L-02");
+    EXPECT_EQ(rowsOf(busy + "4 MuSpin m=0 p=0 g=1 i=4 mutex=1\n"), "L-02");
+    EXPECT_EQ(rowsOf(busy + "4 MuSpin m=0 p=0 g=1 i=4 mutex=1\n", false), "L-02");
+    EXPECT_EQ(rowsOf("3 ProcsChange old=2 new=1\n" + spin, false), "L-02");
+    EXPECT_EQ(rowsOf(kTwoMore + kSecondP + "3 MSpin m=1 p=1 on=0 n=0\n3 Wakep m=1 p=1 res=noIdleP\n" + spin), "L-02");
+}
+
+TEST(Checker, L04L10APermitIsHandedOverInStarvationOnly) {
+    const std::string starving = "3 MuMode m=0 p=0 g=1 mutex=1 mode=starving\n";
+    EXPECT_EQ(rowsOf(starving + "4 MuLock m=0 p=0 g=1 mutex=1 path=handoff\n"), "");
+    EXPECT_EQ(rowsOf(starving + "4 MuLock m=0 p=0 g=1 mutex=1 path=woken\n"), "L-04");
+    EXPECT_EQ(rowsOf("4 MuLock m=0 p=0 g=1 mutex=1 path=handoff\n"), "L-10");
+    EXPECT_EQ(rowsOf("3 MuLock m=0 p=0 g=1 mutex=1\n4 MuUnlock m=0 p=0 g=1 mutex=1 path=handoff\n"), "L-10");
+}
+
+TEST(Checker, P09OneSignalIsOnItsWay) {
+    const std::string request = "3 PreemptReq p=0 g=1 via=signal\n";
+    EXPECT_EQ(rowsOf(request + "4 PreemptMiss m=0 p=0 g=1\n" + request), "");
+    EXPECT_EQ(rowsOf(request + request), "P-09");
+}
+
+TEST(Checker, Y02WhoIsWokenTakesThePThatItWasLeft) {
+    const std::string twoIdle =
+        "3 GoBlock m=0 p=0 g=1 reason=sleep\n3 PState m=0 p=0 from=running to=idle why=release\n"
+        "3 MNew m=1 why=startm\n3 MPark m=1\n4 MUnpark m=1 p=0 by=0\n";
+    EXPECT_EQ(rowsOf(twoIdle + "4 PState m=1 p=0 from=idle to=running why=acquire\n"), "");
+    EXPECT_EQ(rowsOf(twoIdle + "4 PState m=1 p=1 from=idle to=running why=acquire\n"), "Y-02");
+    EXPECT_EQ(rowsOf(twoIdle + "4 PState m=1 p=1 from=idle to=running why=acquire\n", false), "Y-02");
+}
+
+TEST(Checker, Y05APIsGivenAwayBeforeAnythingElse) {
+    const std::string begin = "3 SysBegin m=0 p=0 g=1 call=read block=1\n";
+    const std::string away =
+        "3 PState m=0 p=0 from=running to=idle why=handoff\n3 PHandoff m=0 p=0 branch=idleList fromM=0\n";
+    EXPECT_EQ(rowsOf(begin + away + "4 SysEnd m=0 g=1 path=noP\n"), "");
+    EXPECT_EQ(rowsOf(begin + "3 WgEv m=0 p=0 g=1 group=1\n" + away), "Y-05");
+}
+
+TEST(Checker, Z11OnlyTheStopperWorksWhileTheWorldStands) {
+    const auto create = [](const std::string& m) {
+        return "3 StwBegin m=0 p=0 why=procs\n3 PState m=0 p=1 from=idle to=gcstop why=stw\n"
+               "3 PState m=0 p=0 from=running to=gcstop why=stw\n3 StwStopped m=0\n4 GoCreate m=" +
+               m + " g=9\n";
+    };
+    EXPECT_EQ(rowsOf(create("0")), "");
+    EXPECT_EQ(rowsOf(create("3")), "Z-11");
+    EXPECT_EQ(rowsOf(create("3"), false), "Z-11");
 }
 
 TEST(Checker, IsSilentAboutWhatALossMayExplainAndNotAboutWhatItCannot) {

@@ -11,6 +11,18 @@
 
 namespace interleave::model {
 
+// Two Ps; M0 with P0 runs G1.
+inline const std::string kBegin = R"(
+0 RunBegin procs=2 cores=1
+0 MNew m=0 why=main thread=0
+0 PState m=0 p=1 from=gcstop to=idle why=resize
+0 PState m=0 p=0 from=gcstop to=idle why=resize
+0 PState m=0 p=0 from=idle to=running why=resize
+1 GoCreate m=0 p=0 g=1
+1 RqPut m=0 p=0 g=1 slot=runnext
+2 RqGet m=0 p=0 g=1 slot=runnext
+2 GoStart m=0 p=0 g=1 src=runnext inherit=1 tick=0
+)";
 std::vector<trace::Event> script(std::string_view text);
 // The World after the script.
 World worldAfter(std::string_view text);
