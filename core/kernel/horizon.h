@@ -31,8 +31,10 @@ struct Horizon {
 
 // For the session, which set that limit: the run stands there now, all that is due up to it and all that its commands
 // led to at this time has happened, and `next` is right. Does not block. The order of the first two reads is what makes
-// it true: a `waiting` of a former limit is never taken for one of this.
-inline bool standsAt(const Horizon& horizon, std::int64_t limit) {
+// it true: a `waiting` of a former limit is never taken for one of this. (Words: Horizon, or a test's that watches the
+// order.)
+template <class Words>
+bool standsAt(const Words& horizon, std::int64_t limit) {
     return horizon.now.load(std::memory_order_acquire) == limit &&
            horizon.waiting.load(std::memory_order_acquire) == 1 &&
            horizon.served.load(std::memory_order_acquire) == horizon.commands.load(std::memory_order_relaxed);
