@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -41,6 +42,20 @@ Scratch::Scratch() {
 Scratch::~Scratch() {
     std::error_code ignored;
     std::filesystem::remove_all(m_directory, ignored);
+}
+
+Load::Load() {
+    for (unsigned i = 0; i < 2 * std::max(1u, std::thread::hardware_concurrency()); ++i)
+        m_threads.emplace_back([this] {
+            while (!m_over.load(std::memory_order_relaxed)) {
+            }
+        });
+}
+
+Load::~Load() {
+    m_over = true;
+    for (std::thread& thread : m_threads)
+        thread.join();
 }
 
 std::string bytesOf(const std::string& path) {

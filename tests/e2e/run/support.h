@@ -1,8 +1,11 @@
 // What the tests of the real programs share: running a command, running a session, comparing histories.
 #pragma once
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "catalogue/catalogue.h"
@@ -28,6 +31,17 @@ public:
 
 private:
     std::string m_directory;
+};
+
+// Keeps every processor busy while it stands.
+class Load {
+public:
+    Load();
+    ~Load();
+
+private:
+    std::atomic<bool> m_over{false};
+    std::vector<std::thread> m_threads;
 };
 
 std::string bytesOf(const std::string& path);
