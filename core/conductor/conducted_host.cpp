@@ -179,7 +179,11 @@ ThreadId ConductedHost::startThread(std::string name, std::function<void()> body
     const ThreadId id = m_machine.addThread();
     m_slots.push_back(std::make_unique<Slot>(id, std::move(name)));
     Slot& slot = *m_slots.back();
-    slot.handle = kernel::startOsThread(slot.name, [this, &slot, run = std::move(body)] { runThread(slot, run); });
+    const auto started =
+        kernel::startOsThread(slot.name, [this, &slot, run = std::move(body)] { runThread(slot, run); });
+    if (!started && m_observer)
+        m_observer->threadRefused(started.error());
+    slot.handle = started.value();
     return id;
 }
 

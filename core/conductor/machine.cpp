@@ -63,7 +63,8 @@ void Machine::setControl(ThreadId thread) {
     }
     m_control = thread;
     if (control.state == State::waking)
-        setDue(thread, m_events.of(thread).time);  // again, as one that comes last
+        setDue(thread, now());  // again, as one that comes last, and whose start takes no time: it must hear a stop
+                                // at the very first horizon
 }
 
 void Machine::compute(Duration length, bool cuttable) {
