@@ -9,12 +9,14 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <system_error>
 #include <thread>
 
 #include "conductor/conducted_host.h"
 #include "engine/clock.h"
 #include "engine/control_thread.h"
 #include "engine/kernel_switches.h"
+#include "engine/last_words.h"
 #include "engine/run_observer.h"
 #include "engine/segment_sink.h"
 #include "engine/watch.h"
@@ -22,6 +24,7 @@
 #include "kernel/free_host.h"
 #include "kernel/limits.h"
 #include "kernel/process_sampler.h"
+#include "kernel/signal_stack.h"
 #include "link/messages.h"
 #include "link/segment.h"
 #include "workload/go_programs.h"
@@ -35,8 +38,9 @@ using trace::RunStatus;
 
 // Threads for which there are rings, without the main thread and the control thread.
 constexpr int kThreadBudget = static_cast<int>(link::kMaxThreads) - 24;
+// Threads and processes in all: those of the runtime, the engine's own, and children.
+constexpr std::uint64_t kTaskBudget = 2 * link::kMaxThreads;
 constexpr int kCannotBegin = 3;
-constexpr int kLimitReached = 1;
 
 void setState(link::ControlPage& page, EngineState state) {
     page.state.store(static_cast<std::uint32_t>(state), std::memory_order_release);
@@ -77,16 +81,18 @@ const char* guardName(gmp::StackGuard guard) {
         case gmp::StackGuard::page:
             return "a guard page each";
         case gmp::StackGuard::canary:
-            return "a canary each, checked at switches";
+            return "a canary each, checked when its goroutine ends";
     }
     return "unknown";
 }
 
 // What the operating system is told to refuse, so that no scenario freezes the machine: address space (generous, as
-// stacks are reserved and not used) and core files. Threads are held by the runtime's own limit.
+// stacks are reserved and not used), threads and processes beyond what a run may have, and core files.
 void setLimits() {
     kernel::Limits limits;
     limits.coreFile = base::Bytes{0};
+    if (const auto others = kernel::tasksOfTheMachine())
+        limits.processes = *others + kTaskBudget;
 #ifndef INTERLEAVE_SANITIZED  // sanitizers reserve terabytes
     limits.addressSpace = base::Bytes{std::uint64_t{256} << 30};
 #endif
@@ -262,7 +268,7 @@ Budgets budgetsOf(const link::Request& request) {
     Budgets budgets;
     if (request.limitWall > 0)
         budgets.computing = base::Duration(request.limitWall);
-    budgets.resident = defaultResidentBudget();
+    budgets.resident = request.limitMemory > 0 ? base::Bytes{request.limitMemory} : defaultResidentBudget();
     return budgets;
 }
 
@@ -270,11 +276,13 @@ Budgets budgetsOf(const link::Request& request) {
 
 int runEngine(int segmentDescriptor, int lifeline) {
     setLimits();
+    const kernel::SignalStack signalStack;
     auto adopted = link::Segment::adopt(segmentDescriptor);
     if (!adopted)
         return cannotBegin(nullptr, adopted.error());
     link::Segment segment = std::move(adopted).value();
     setState(segment.page(), EngineState::starting);
+    installLastWords();
     const auto request = link::requestFromJson(segment.request());
     if (!request)
         return cannotBegin(&segment, request.error());
@@ -283,15 +291,21 @@ int runEngine(int segmentDescriptor, int lifeline) {
     if (!program)
         return cannotBegin(&segment, program.error());
 
-    Watch watch(segment.page(), lifeline, budgetsOf(wanted));
-    link::Outcome outcome;
-    {
-        Run run(segment, wanted, std::move(program).value(), watch);
-        outcome = run.play();
+    try {
+        Watch watch(segment.page(), lifeline, budgetsOf(wanted));
+        link::Outcome outcome;
+        {
+            Run run(segment, wanted, std::move(program).value(), watch);
+            outcome = run.play();
+        }
+        const int exit = outcome.exit;
+        publishOutcome(segment.page(), std::move(outcome));
+        return exit;
+    } catch (const std::system_error& why) {
+        // Of the engine's own threads, before the first of the run's.
+        endHere(RunStatus::limit, std::string("thread of the engine: the system grants no more: ") + why.what(),
+                kLimitReached);
     }
-    const int exit = outcome.exit;
-    publishOutcome(segment.page(), std::move(outcome));
-    return exit;
 }
 
 }  // namespace interleave::engine

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/last_words.h"
+
 namespace interleave::engine {
 
 void RunObserver::open(SegmentSink& sink) {
@@ -32,6 +34,10 @@ void RunObserver::threadEnded(base::ThreadId thread) {
     if (thread.value >= m_page.threads.size())
         return;
     m_page.threads[thread.value].state.store(link::ThreadEntry::ended, std::memory_order_release);
+}
+
+void RunObserver::threadRefused(const base::Error& error) {
+    endHere(trace::RunStatus::limit, error.sentence(), kLimitReached);
 }
 
 void RunObserver::coreSwitch(base::CoreId core, base::ThreadId in, base::ThreadId out, bool voluntary) {

@@ -23,6 +23,7 @@ public:
 
     void threadStarted(base::ThreadId thread, const std::string& name, int osTid) override;
     void threadEnded(base::ThreadId thread) override;
+    void threadRefused(const base::Error& error) override;
     void coreSwitch(base::CoreId core, base::ThreadId in, base::ThreadId out, bool voluntary) override;
 
 private:

@@ -22,12 +22,26 @@ base::Bytes residentNow() {
 }
 
 constexpr std::chrono::milliseconds kPause{5};
+// Looks lie further apart only where the process did not run at all.
+constexpr base::Duration kLongestLook{1'000'000'000};
 // Memory is looked at every so many pauses: /proc costs tens of microseconds.
 constexpr int kMemoryEvery = 10;
 // How long a stopped run may take to end before the process is ended.
 constexpr std::chrono::seconds kGrace{2};
 
+std::string secondsText(base::Duration length) {
+    const auto tenths = length.count() / 100'000'000;
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
+}
+
 }  // namespace
+
+void ComputingTime::look(base::Time now, bool held) {
+    const base::Duration gap = now - m_last;
+    m_last = now;
+    if (!held && gap <= kLongestLook)
+        m_sum += gap;
+}
 
 base::Bytes defaultResidentBudget() {
     const auto pages = static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES));
@@ -88,7 +102,7 @@ void Watch::look() {
 }
 
 void Watch::run() {
-    auto last = steady_clock::now();
+    ComputingTime computed(steady_clock::now().time_since_epoch());
     std::optional<steady_clock::time_point> stopSeen;
     for (;; ++m_looks) {
         pollfd fds[2] = {{m_stopEvent, POLLIN, 0}, {m_lifeline, 0, 0}};
@@ -99,14 +113,14 @@ void Watch::run() {
             ::_exit(0);  // the client is gone, and with it whoever would read on
 
         const auto now = steady_clock::now();
-        if (m_page.horizon.waiting.load(std::memory_order_relaxed) == 0)
-            m_computed += now - last;
-        last = now;
+        computed.look(now.time_since_epoch(), m_page.horizon.waiting.load(std::memory_order_relaxed) != 0);
         look();
-        if (m_computed > m_budgets.computing)
-            overdraw("the run took more than its budget of computing time");
+        if (computed.sum() > m_budgets.computing)
+            overdraw("it computed for more than its budget of " + secondsText(m_budgets.computing) +
+                     "; run it smaller, or with a larger budget");
         if (m_budgets.resident.value != 0 && m_looks % kMemoryEvery == 0 && residentNow() > m_budgets.resident)
-            overdraw("the run took more than its budget of memory");
+            overdraw("it took more memory than its budget of " + std::to_string(m_budgets.resident.value >> 20) +
+                     " MiB; run it smaller");
 
         if (m_page.stop.load(std::memory_order_relaxed) == 0)
             continue;

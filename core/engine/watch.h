@@ -22,6 +22,20 @@ struct Budgets {
 // Half of the machine's memory.
 base::Bytes defaultResidentBudget();
 
+// Adds up the time in which a run could compute, look by look.
+class ComputingTime {
+public:
+    explicit ComputingTime(base::Time begin) : m_last(begin) {}
+    // held: the run stands at its horizon. A gap between two looks that is longer than any load explains is one in
+    // which the whole process was stopped (SIGSTOP, a suspended machine), and does not count.
+    void look(base::Time now, bool held);
+    base::Duration sum() const { return m_sum; }
+
+private:
+    base::Time m_last;
+    base::Duration m_sum{0};
+};
+
 class Watch {
 public:
     // `lifeline`: a pipe whose other end the client holds; −1: none. Starts the thread.
@@ -47,7 +61,6 @@ private:
     const int m_lifeline;
     const Budgets m_budgets;
     std::uint32_t m_seenCommands = 0;
-    base::Duration m_computed{0};
     int m_looks = 0;
     int m_stopEvent = -1;  // wakes the thread for its end
 

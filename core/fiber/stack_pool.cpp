@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <new>
 
 #include "base/assertion.h"
 
@@ -89,6 +90,9 @@ void StackPool::addSlab() {
     const std::size_t bytes = m_nextSlabSlots * m_slotBytes;
     void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED) {
+        // What `new` does where there is no memory; in an engine it does not return.
+        if (const std::new_handler handler = std::get_new_handler())
+            handler();
         std::fputs("interleave: no address space is left for goroutine stacks; run fewer goroutines\n", stderr);
         std::abort();
     }

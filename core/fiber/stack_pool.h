@@ -21,7 +21,7 @@
 namespace interleave::fiber {
 
 // How the lowest page of a stack is guarded: by madvise(MADV_GUARD_INSTALL) (Linux 6.13), by a page without access
-// (two mappings a stack), or by a pattern that is checked when the fiber is left.
+// (two mappings a stack), or by a pattern that is looked at when the stack is given back.
 enum class Guard : std::uint8_t { madvise, page, canary };
 
 struct Stack {
@@ -38,8 +38,8 @@ public:
     StackPool(const StackPool&) = delete;
     StackPool& operator=(const StackPool&) = delete;
 
-    // A stack, guarded. From any thread; takes a lock. Ends the program with a message when the address space is
-    // used up.
+    // A stack, guarded. From any thread; takes a lock. When the address space is used up, calls the new-handler and
+    // then ends the program with a message.
     Stack take();
     // Gives it back, to be handed out next.
     void giveBack(const Stack& stack);

@@ -1,4 +1,5 @@
 // The part of the scheduler that makes goroutines and takes them back.
+#include <string>
 #include <utility>
 
 #include "gmp/runtime_impl.h"
@@ -113,7 +114,13 @@ std::uint32_t Scheduler::nextId(P* p) {
 
 // gfput: onto the P's list of dead Gs; from 64 on, half of them go to the shared list.
 void Scheduler::discard(M& m, P& p, G& g) {
-    ILV_ASSERT(fiber::StackPool::intact(g.stack));
+    // What a guard of pages would have caught when it happened.
+    if (!fiber::StackPool::intact(g.stack)) [[unlikely]]
+        m_rt.ending.begin(
+            &m,
+            {trace::RunStatus::crash, 2,
+             "fatal error: stack overflow (goroutine " + std::to_string(idOf(g)) + " has used up its stack)"},
+            trace::FatalKind::stackOverflow);
     StackCache& cache = p.stacks;
     if (cache.size < StackCache::kCapacity)
         cache.stacks[cache.size++] = g.stack;

@@ -24,13 +24,29 @@ thread_local M* t_machine = nullptr;
     t_machine = m;
 }
 
+namespace {
+
+fiber::Guard guardOf(StackGuard guard) {
+    switch (guard) {
+        case StackGuard::madvise:
+            return fiber::Guard::madvise;
+        case StackGuard::page:
+            return fiber::Guard::page;
+        case StackGuard::canary:
+            break;
+    }
+    return fiber::Guard::canary;
+}
+
+}  // namespace
+
 Runtime::Impl::Impl(kernel::Host& theHost, TraceSink* theSink, const Config& theConfig)
     : host(theHost),
       sink(theSink),
       config(theConfig),
       conducted(theHost.kind() == kernel::HostKind::conducted),
       preemption(theConfig.preemption),
-      stacks(theConfig.stackSize) {}
+      stacks(theConfig.stackSize, guardOf(theConfig.strongestGuard)) {}
 
 void Runtime::Impl::adoptThread(M& m) {
     m.thread.store(host.self().value, std::memory_order_release);

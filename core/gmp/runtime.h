@@ -41,6 +41,7 @@ struct Config {
     Duration forcePreempt{10'000'000};  // sysmon's slice limit; tests of golden orders raise it
     bool sysmon = true;
     int maxThreads = 10'000;
+    StackGuard strongestGuard = StackGuard::madvise;  // what stacks are guarded with where the kernel has it
 };
 
 // How a run ended; text is Go's own where it is a runtime error.

@@ -178,13 +178,16 @@ int FreeHost::waitIo(std::optional<Time> deadline) {
 ThreadId FreeHost::startThread(std::string name, std::function<void()> body) {
     const std::lock_guard lock(m_lock);
     Thread& thread = add(std::move(name));
-    thread.handle = startOsThread(thread.name, [this, &thread, run = std::move(body)] {
+    const auto started = startOsThread(thread.name, [this, &thread, run = std::move(body)] {
         begin(thread);
         run();
         if (m_observer)
             m_observer->threadEnded(thread.id);
         t_current = nullptr;
     });
+    if (!started && m_observer)
+        m_observer->threadRefused(started.error());
+    thread.handle = started.value();
     thread.joinable = true;
     return thread.id;
 }

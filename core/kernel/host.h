@@ -18,6 +18,7 @@
 #include <string>
 
 #include "base/ids.h"
+#include "base/result.h"
 #include "base/units.h"
 
 namespace interleave::kernel {
@@ -54,6 +55,9 @@ public:
     // osTid: gettid() of the thread. The first call is for the main thread.
     virtual void threadStarted(ThreadId thread, const std::string& name, int osTid) = 0;
     virtual void threadEnded(ThreadId thread) = 0;
+    // The system grants no thread; on the one that asked for it, whatever it holds. Where it returns, the process is
+    // aborted.
+    virtual void threadRefused(const base::Error&) {}
     // Conducted only: a virtual core takes another thread. in or out is invalid where the core was or becomes
     // idle. voluntary: the thread blocked; false: its slice was over.
     virtual void coreSwitch(base::CoreId core, ThreadId in, ThreadId out, bool voluntary) = 0;
@@ -91,7 +95,8 @@ public:
     // Makes the thread in waitIo return (or the next waitIo return at once). From any thread. Not a gate.
     virtual void breakIo() = 0;
 
-    // Starts a thread; its id is the next small number. The body ends before joinThreads() returns.
+    // Starts a thread; its id is the next small number. Ends the process where the system grants none. The body ends
+    // before joinThreads() returns.
     virtual ThreadId startThread(std::string name, std::function<void()> body) = 0;
     // The calling thread's id.
     virtual ThreadId self() const = 0;

@@ -3,9 +3,11 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <cstring>
 #include <memory>
 
 #include "base/assertion.h"
+#include "kernel/signal_stack.h"
 
 namespace interleave::kernel {
 
@@ -20,6 +22,7 @@ struct Start {
 void* enter(void* argument) noexcept {
     std::unique_ptr<Start> start(static_cast<Start*>(argument));
     pthread_setname_np(pthread_self(), start->name.c_str());
+    const SignalStack stack;
     start->body();
     return nullptr;
 }
@@ -34,7 +37,7 @@ sigset_t signalsThatWorkersLeaveToMain() {
 
 }  // namespace
 
-pthread_t startOsThread(const std::string& name, std::function<void()> body) {
+base::Result<pthread_t> startOsThread(const std::string& name, std::function<void()> body) {
     auto start = std::make_unique<Start>(Start{name.substr(0, 15), std::move(body)});
     const sigset_t blocked = signalsThatWorkersLeaveToMain();
     sigset_t former;
@@ -43,7 +46,9 @@ pthread_t startOsThread(const std::string& name, std::function<void()> body) {
     pthread_t thread{};
     const int error = pthread_create(&thread, nullptr, enter, start.get());
     ILV_ASSERT_EQ(pthread_sigmask(SIG_SETMASK, &former, nullptr), 0);
-    ILV_ASSERT_EQ(error, 0);
+    if (error != 0)
+        return base::Error{"thread " + name, std::string("the system grants no more: ") + std::strerror(error),
+                           "raise the limit of processes (ulimit -u) or of address space, or run it smaller"};
     static_cast<void>(start.release());  // the thread owns it now
     return thread;
 }

@@ -6,12 +6,14 @@
 #include <functional>
 #include <string>
 
+#include "base/result.h"
+
 namespace interleave::kernel {
 
 // Starts a thread that runs body and then ends. It has the name (its first 15 bytes), and blocks every signal but
 // those that a fault of its own raises. An exception that leaves the body ends the process. The caller joins it with
-// pthread_join. Asserts that the system grants a thread.
-pthread_t startOsThread(const std::string& name, std::function<void()> body);
+// pthread_join. Has a stack for signal handlers (SignalStack). Fails where the system grants no more threads.
+base::Result<pthread_t> startOsThread(const std::string& name, std::function<void()> body);
 
 // gettid() of the calling thread.
 int osThreadId();

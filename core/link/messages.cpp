@@ -44,6 +44,7 @@ std::string toJson(const Request& request) {
                 {"tracing", request.tracing},
                 {"limitRun", request.limitRun},
                 {"limitWall", request.limitWall},
+                {"limitMemory", request.limitMemory},
                 {"replay", replay}}
         .dump();
 }
@@ -62,6 +63,7 @@ base::Result<Request> requestFromJson(std::string_view text) try {
     json.at("tracing").get_to(request.tracing);
     json.at("limitRun").get_to(request.limitRun);
     json.at("limitWall").get_to(request.limitWall);
+    json.at("limitMemory").get_to(request.limitMemory);
     for (const Json& r : json.at("replay"))
         request.replay.push_back({r.at("kind"), r.at("g"), r.at("value"), r.at("at")});
     return request;

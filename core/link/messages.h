@@ -33,16 +33,17 @@ struct Request {
     int procs = 0;  // 0: as many as cores
     std::uint64_t seed = 1;
     bool tracing = true;
-    std::int64_t limitRun = -1;  // ns of run time; −1: none
-    std::int64_t limitWall = 0;  // ns of computing; 0: the default
-    std::vector<Replay> replay;  // in order of time
+    std::int64_t limitRun = -1;     // ns of run time; −1: none
+    std::int64_t limitWall = 0;     // ns of computing; 0: the default
+    std::uint64_t limitMemory = 0;  // bytes resident; 0: the default
+    std::vector<Replay> replay;     // in order of time
 };
 
 struct Outcome {
     std::string status;  // trace::RunStatus by name
     std::string text;
     int exit = 0;
-    std::int64_t duration = 0;  // ns of run time
+    std::int64_t duration = 0;  // ns of run time; −1: not known, the engine ended where it stood
     std::map<std::string, std::uint64_t> counters;
     std::uint64_t rss = 0, peakRss = 0, stacks = 0;  // bytes; rss without the trace's shared memory
     std::map<std::string, std::string> facts;

@@ -99,6 +99,7 @@ link::Request engineRequest(const Scenario& scenario, const RunRequest& request)
     if (request.limitRun)
         engine.limitRun = request.limitRun->count();
     engine.limitWall = request.limitWall.count();
+    engine.limitMemory = request.limitMemory.value;
     for (const Intervention& i : request.interventions)
         engine.replay.push_back(
             {static_cast<std::uint32_t>(i.kind), i.g, i.value, std::max<std::int64_t>(i.at.count(), 0)});

@@ -64,6 +64,9 @@ base::Result<Engine> startEngine(const std::string& path, const link::Segment& s
     const kernel::Descriptor theirs(ends[0]);
     kernel::Descriptor ours(ends[1]);
     const kernel::Descriptor nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    if (!nothing.valid())
+        return base::Error{"engine " + path, std::string("/dev/null cannot be opened: ") + std::strerror(errno),
+                           "close other files"};
     auto process = kernel::ChildProcess::start({path,
                                                 {"--run"},
                                                 {{nothing.number(), 0},
@@ -270,7 +273,8 @@ Outcome Session::State::outcomeOf(const kernel::ChildExit& end, Phase& endPhase)
         if (told) {
             const link::Outcome& o = told.value();
             result.verdict = {o.status, o.text, o.exit};
-            result.duration = Duration(o.duration);
+            // Less than 0: the engine had no means left to say.
+            result.duration = o.duration >= 0 ? Duration(o.duration) : recording->duration();
             result.counters = o.counters;
             result.rss = base::Bytes{o.rss};
             result.peakRss = std::max(base::Bytes{o.peakRss}, peakRss);

@@ -41,6 +41,7 @@ struct RunRequest {
     bool tracing = true;                      // off: counters only
     std::optional<Duration> limitRun;         // stop after that much run time (conducted: virtual)
     Duration limitWall{0};                    // wall-clock budget; 0: the default (60 s of computing)
+    base::Bytes limitMemory;                  // of the engine, resident; 0: half of the machine's
     std::vector<Intervention> interventions;  // conducted: applied at their times
 };
 

@@ -172,15 +172,6 @@ TEST(Engine, StopsBeforeItsProgramHasBegun) {
     EXPECT_EQ(session->outcome()->verdict.status, "stopped");
 }
 
-TEST(Engine, ARunThatTakesTooLongIsEndedByItsLimit) {
-    RunRequest request = freeRun();
-    request.parameters["hogging"] = base::Duration(5'000'000'000);
-    request.limitWall = std::chrono::milliseconds(200);
-    const auto session = runToEnd("go.preemption", request);
-    EXPECT_EQ(session->outcome()->verdict.status, "limit");
-    EXPECT_NE(session->outcome()->verdict.text.find("budget"), std::string::npos);
-}
-
 TEST(Engine, TellsItsThreadsAndItsMemory) {
     const auto session = runToEnd("go.syscall-handoff", freeRun());
     const auto threads = session->recording()->threads();

@@ -17,6 +17,7 @@ TEST(Messages, ARequestComesBackAsItWas) {
     request.tracing = false;
     request.limitRun = 12'345'678'901;
     request.limitWall = 7;
+    request.limitMemory = 1ull << 40;
     request.replay = {{1, 2, -3, 4}};
     const auto back = requestFromJson(toJson(request));
     ASSERT_TRUE(back) << back.error().sentence();
@@ -24,6 +25,7 @@ TEST(Messages, ARequestComesBackAsItWas) {
     EXPECT_EQ(back.value().seed, request.seed);
     EXPECT_EQ(back.value().limitRun, request.limitRun);
     EXPECT_EQ(back.value().procs, 8);
+    EXPECT_EQ(back.value().limitMemory, request.limitMemory);
     ASSERT_EQ(back.value().replay.size(), 1u);
     EXPECT_EQ(back.value().replay[0].value, -3);
     EXPECT_EQ(toJson(back.value()), toJson(request));
