@@ -68,7 +68,7 @@ private:
     void text(const QRectF& rect, const QString& words, theme::Role role, Ink ink, bool live = false,
               Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
     void box(const QRectF& rect, BoxStyle style, SelectedObject object = {});
-    void token(std::uint32_t g, const QRectF& rect);
+    void token(std::uint32_t g, const QRectF& rect, int belt = -1, int slot = 0);
     void pile(std::uint32_t count, const QRectF& rect, theme::UnitState state, model::Place place, bool all = false);
     void machine(std::uint16_t m, const QRectF& rect, BoxStyle style, const QString& detail = {});
     // A row of tokens from the left, with a pile for the rest; empty slots fill up to `slots` where drawn.

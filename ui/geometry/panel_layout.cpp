@@ -133,7 +133,8 @@ void LayoutBuilder::placeIdle() {
         placeSysmon(monitor);
         area.setBottom(monitor.top() - px(6));
     }
-    std::vector<std::uint16_t> ids(snapshot.idleMs.rbegin(), snapshot.idleMs.rend());
+    // As in the scheduler's list, the one that is woken next stands last: so nobody moves when one comes or goes.
+    std::vector<std::uint16_t> ids(snapshot.idleMs.begin(), snapshot.idleMs.end());
     for (const std::uint16_t m : snapshot.looseMs)
         if (const MachineView* view = snapshot.machine(m); view && view->status != model::MStatus::netpoll)
             ids.push_back(m);
@@ -147,17 +148,16 @@ void LayoutBuilder::placeIdle() {
     const int rows = std::max(1, static_cast<int>((area.height() + gap) / (height + gap)));
     const auto capacity = static_cast<std::size_t>(columns * rows);
     const double wide = std::floor((area.width() - gap * (columns - 1)) / columns);
-    const std::size_t shown = ids.size() > capacity ? capacity - 1 : ids.size();
-    for (std::size_t i = 0; i <= shown && i < capacity; ++i) {
+    const std::size_t hidden = ids.size() > capacity ? ids.size() - capacity + 1 : 0;
+    for (std::size_t i = 0; i < std::min(ids.size(), capacity); ++i) {
         const auto column = static_cast<double>(i % static_cast<std::size_t>(columns));
         const auto row = static_cast<double>(i / static_cast<std::size_t>(columns));
         const QRectF cell(std::round(area.left() + column * (wide + gap)),
                           std::round(area.top() + row * (height + gap)), wide, height);
-        if (i < shown)
-            machine(ids[i], cell, BoxStyle::machineIdle);
-        else if (ids.size() > shown)
-            text(cell, QStringLiteral("+%1").arg(ids.size() - shown), Role::monoStrong, Ink::second, true,
-                 Qt::AlignCenter);
+        if (hidden > 0 && i == 0)
+            text(cell, QStringLiteral("+%1").arg(hidden), Role::monoStrong, Ink::second, true, Qt::AlignCenter);
+        else
+            machine(ids[hidden == 0 ? i : hidden + i - 1], cell, BoxStyle::machineIdle);
     }
 }
 

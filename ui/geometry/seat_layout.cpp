@@ -93,14 +93,10 @@ void LayoutBuilder::placeSeat(const ProcessorView& p, const QRectF& seat, double
     box(roomy ? seat : tokenRect, BoxStyle::seat);
     if (!p.hand.empty()) {
         // In the hands of the M: neither in a queue nor running yet.
-        const double step = px(14);
-        for (std::size_t i = p.hand.size(); i-- > 0;) {
-            const double shift = static_cast<double>(i) * step;
-            if (tokenRect.right() - px(8) + shift > seat.right() && i > 0)
-                continue;
-            token(p.hand[i], QRectF(tokenRect.left() + px(4) + shift, seat.top() + px(4), tokenRect.width() - px(8),
-                                    seat.height() - px(8)));
-        }
+        const double gap = px(4);
+        const QRectF hand = (roomy ? seat : tokenRect).adjusted(px(4), px(4), -px(4), -px(4));
+        const int columns = std::max(1, static_cast<int>((hand.width() + gap) / (slotMinimum() + gap)));
+        tokenRow(p.hand, p.handSize, hand, columns, 1, hand.height(), gap, {PlaceKind::transit, p.id}, false);
         return;
     }
     if (!roomy)

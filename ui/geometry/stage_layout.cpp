@@ -121,7 +121,7 @@ void LayoutBuilder::box(const QRectF& rect, BoxStyle style, SelectedObject objec
 }
 
 // Names of as many digits look alike, whatever the digits are: the widest decides.
-void LayoutBuilder::token(std::uint32_t g, const QRectF& rect) {
+void LayoutBuilder::token(std::uint32_t g, const QRectF& rect, int belt, int slot) {
     QString label = goroutineLabel(g);
     for (qsizetype i = 1; i < label.size(); ++i)
         label[i] = QLatin1Char('8');
@@ -134,6 +134,8 @@ void LayoutBuilder::token(std::uint32_t g, const QRectF& rect) {
         t = {g, t.state, rect, Role::tokenSmall, true};
     else if (rect.width() < large + px(8) || rect.height() < px(20))
         t.role = Role::tokenSmall;
+    t.belt = belt;
+    t.slot = slot;
     out.tokenOf.emplace(g, out.tokens.size());
     out.tokens.push_back(t);
 }
@@ -150,17 +152,15 @@ void LayoutBuilder::machine(std::uint16_t m, const QRectF& rect, BoxStyle style,
 void LayoutBuilder::tokenRow(const std::vector<std::uint32_t>& ids, std::uint32_t size, const QRectF& area, int columns,
                              int rows, double slotHeight, double gap, model::Place place, bool emptySlots) {
     const double slot = std::floor((area.width() - gap * (columns - 1)) / columns);
-    const auto cell = [&](std::size_t i) {
-        const auto column = static_cast<double>(i % static_cast<std::size_t>(columns));
-        const auto row = static_cast<double>(i / static_cast<std::size_t>(columns));
-        return QRectF(std::round(area.left() + column * (slot + gap)),
-                      std::round(area.top() + row * (slotHeight + gap)), slot, slotHeight);
-    };
+    const Belt belt{place, area, columns, rows, slot, slotHeight, gap};
+    const auto index = static_cast<int>(out.belts.size());
+    out.belts.push_back(belt);
+    const auto cell = [&](std::size_t i) { return belt.cell(static_cast<int>(i)); };
     const auto capacity = static_cast<std::size_t>(columns * rows);
     const bool over = size > capacity;
     const std::size_t shown = std::min(ids.size(), over ? capacity - 1 : capacity);
     for (std::size_t i = 0; i < shown; ++i)
-        token(ids[i], cell(i));
+        token(ids[i], cell(i), index, static_cast<int>(i));
     if (size > shown)
         pile(size - static_cast<std::uint32_t>(shown), cell(std::min(shown, capacity - 1)),
              ids.empty() ? UnitState::runnable : stateOf(ids.front()), place);
@@ -217,10 +217,24 @@ const ProcessorCard* StageLayout::card(std::uint16_t p) const {
     return it == cards.end() ? nullptr : &*it;
 }
 
+QRectF Belt::cell(int slot) const {
+    return QRectF(std::round(area.left() + slot % columns * (slotWidth + gap)),
+                  std::round(area.top() + slot / columns * (slotHeight + gap)), slotWidth, slotHeight);
+}
+
+const Belt* StageLayout::belt(const model::Place& place) const {
+    const auto it = std::ranges::find(belts, place, &Belt::place);
+    return it == belts.end() ? nullptr : &*it;
+}
+
+const Pile* StageLayout::pile(const model::Place& place) const {
+    const auto it = std::ranges::find(piles, place, &Pile::place);
+    return it == piles.end() ? nullptr : &*it;
+}
+
 QRectF StageLayout::anchor(const model::Place& place) const {
-    for (const Pile& pile : piles)
-        if (pile.place == place)
-            return pile.rect;
+    if (const Pile* counted = pile(place))
+        return counted->rect;
     const ProcessorCard* at = card(static_cast<std::uint16_t>(place.index));
     const auto middle = [&](const QRectF& r) {
         return QRectF(r.center().x() - 24 * factor, r.center().y() - 15 * factor, 48 * factor, 30 * factor);

@@ -83,6 +83,21 @@ struct Token {
     QRectF rect;
     theme::Role role = theme::Role::token;
     bool glyph = true;
+    int belt = -1;  // index in belts, and the place on it; -1: stands alone
+    int slot = 0;
+};
+
+// Places of one size, row after row, where goroutines stand in order: a ring, the global queue. Who moves up moves
+// along it, from the head of a row to the end of the row above.
+struct Belt {
+    model::Place place;
+    QRectF area;
+    int columns = 1, rows = 1;
+    double slotWidth = 0, slotHeight = 0, gap = 0;
+
+    QRectF cell(int slot) const;
+    int capacity() const { return columns * rows; }
+    friend bool operator==(const Belt&, const Belt&) = default;
 };
 
 // A counted rest: "+118", or all of a place: "×118".
@@ -140,6 +155,7 @@ struct StageLayout {
     std::vector<Chip> chips;
     std::vector<Pile> piles;
     std::vector<Token> tokens;
+    std::vector<Belt> belts;
     std::vector<MachineBox> machines;
     std::vector<ProcessorCard> cards;
     std::vector<LegendItem> legend;
@@ -150,6 +166,8 @@ struct StageLayout {
     const Token* token(std::uint32_t g) const;
     const MachineBox* machine(std::uint16_t m) const;
     const ProcessorCard* card(std::uint16_t p) const;
+    const Belt* belt(const model::Place& place) const;
+    const Pile* pile(const model::Place& place) const;
     // Where a goroutine that is not drawn itself comes from or goes to: its pile, else the middle of its place.
     QRectF anchor(const model::Place& place) const;
 };

@@ -18,7 +18,8 @@ namespace {
 
 constexpr std::size_t kMostMoves = 96;  // of goroutines that are drawn, in one frame
 constexpr std::size_t kMostFlights = 260;
-constexpr double kGhostDelay = 260;
+constexpr double kLeastFlight = 60;  // ms: shorter ones are not seen
+constexpr double kSayFor = 1200;     // ms for which skipped moves are told
 
 // How telling a reason is: where one frame holds several moves of a goroutine, the most telling names the path.
 int weight(MoveWhy why) {
@@ -64,12 +65,19 @@ double durationOf(MoveWhy why) {
     }
 }
 
-Course courseOf(MoveWhy why, const Place& from, const Place& to) {
-    if (why == MoveWhy::steal)
-        return Course::arc;
-    if (from.kind == PlaceKind::global || to.kind == PlaceKind::global)
-        return Course::drop;
-    return Course::slide;
+// What shares one pace: a P with all in its card, the global queue. Panels take whatever comes.
+std::uint32_t paceKey(const Place& place) {
+    switch (place.kind) {
+        case PlaceKind::transit:
+        case PlaceKind::running:
+        case PlaceKind::runnext:
+        case PlaceKind::ring:
+            return place.index;
+        case PlaceKind::global:
+            return 1U << 20;
+        default:
+            return ~0U;
+    }
 }
 
 double ease(double t) {
@@ -87,6 +95,7 @@ bool sameRect(const QRectF& a, const QRectF& b) {
 struct Animator::Journey {
     std::uint32_t g = 0;
     Place from, to;
+    Place first;  // where its first move of the frame led
     MoveWhy why = MoveWhy::start;
     std::uint64_t event = 0;
 };
@@ -99,14 +108,33 @@ const Token& Flight::shown() const {
     return progress() < 0.6 ? departed : look;
 }
 
+double Animator::slotOf(const Flight& flight) const {
+    return flight.fromSlot + (flight.look.slot - flight.fromSlot) * flight.progress();
+}
+
 QRectF Animator::position(const Flight& flight, const StageLayout& layout) const {
     const double t = flight.progress();
-    const QPainterPath path = coursePath(flight.course, flight.from.center(), flight.to.center(), layout);
-    const QPointF center = flight.course == Course::slide
-                               ? flight.from.center() + (flight.to.center() - flight.from.center()) * t
-                               : path.pointAtPercent(t);
     const QSizeF size(flight.from.width() + (flight.to.width() - flight.from.width()) * t,
                       flight.from.height() + (flight.to.height() - flight.from.height()) * t);
+    QPointF center;
+    if (const geometry::Belt* belt = layout.belt(flight.goal); belt && flight.course == Course::belt) {
+        const double at = slotOf(flight);
+        const auto last = static_cast<int>(std::floor(at));
+        const double part = at - last;
+        // Between the end of a row and the head of the next it is where the larger part of it is.
+        const bool wraps = last % belt->columns == belt->columns - 1;
+        const int near = part < 0.5 ? last : last + 1;
+        const double aside = wraps ? (part < 0.5 ? part : part - 1) : part < 0.5 ? part : part - 1;
+        center = belt->cell(near).center() + QPointF(aside * (belt->slotWidth + belt->gap), 0);
+    } else if (flight.course == Course::fade) {
+        center = t < 0.5 ? flight.from.center() : flight.to.center();
+    } else if (flight.course == Course::slide) {
+        center = flight.from.center() + (flight.to.center() - flight.from.center()) * t;
+    } else {
+        center = coursePath(flight.course, flight.from.center(), flight.to.center(), layout).pointAtPercent(t);
+    }
+    if (!flight.nudge.isNull())
+        center += flight.nudge * ((1 - t) / std::max(1e-3, 1 - flight.nudgedAt));
     return QRectF(center - QPointF(size.width() / 2, size.height() / 2), size);
 }
 
@@ -124,6 +152,7 @@ void Animator::settle() {
 
 void Animator::advance(Duration screen) {
     const double ms = static_cast<double>(screen.count()) / 1e6;
+    m_clock += ms;
     for (Flight& flight : m_flights)
         flight.age += ms;
     for (Arc& arc : m_arcs)
@@ -173,6 +202,7 @@ void Animator::change(const StageLayout& before, const StageSnapshot& was, const
     m_aggregated = !change.jumped && change.moves.size() > kMostMoves * 4;
     if (change.jumped || !sameShape || m_reduced) {
         m_flights.clear();
+        m_tempo.clear();
         if (change.jumped || !sameShape)
             m_arcs.clear();
         reindex();
@@ -184,16 +214,59 @@ void Animator::change(const StageLayout& before, const StageSnapshot& was, const
     if (m_reduced)
         return;
     if (m_aggregated) {
-        m_flights.clear();
-        reindex();
+        aggregate();
         return;
     }
+    m_landed.clear();
     startJourneys(before, next, change);
     if (m_aggregated)
         return;
+    retarget(before, next);
     startShifts(before, next);
+    clearLanded(next);
     startMachines(before, next);
-    retarget(next);
+    for (Flight& flight : m_flights)
+        flight.fresh = false;
+}
+
+void Animator::aggregate() {
+    m_aggregated = true;
+    m_saySkippedUntil = m_clock + kSayFor;
+    m_flights.clear();
+    reindex();
+}
+
+void Animator::touch(std::span<const Journey> journeys) {
+    for (const Journey& journey : journeys)
+        for (const Place& place : {journey.from, journey.to})
+            if (const std::uint32_t key = paceKey(place); key != ~0U)
+                m_tempo.touch(key, m_clock);
+}
+
+double Animator::allowed(const Place& place) const {
+    return m_tempo.allowed(paceKey(place), m_clock);
+}
+
+bool Animator::fit(Flight& flight, double allowed) {
+    const double whole = flight.delay + flight.duration;
+    if (whole <= allowed)
+        return true;
+    flight.delay *= allowed / whole;
+    flight.duration *= allowed / whole;
+    if (flight.delay + flight.duration >= kLeastFlight)
+        return true;
+    m_saySkippedUntil = m_clock + kSayFor;
+    return false;
+}
+
+// Lets a goroutine stand where it belongs at once.
+void Animator::land(std::uint32_t g) {
+    m_landed.push_back(g);
+    const auto it = m_tokens.find(g);
+    if (it == m_tokens.end())
+        return;
+    m_flights.erase(m_flights.begin() + static_cast<std::ptrdiff_t>(it->second));
+    reindex();
 }
 
 // One journey for each goroutine that moved, from where it was first to where it is last.
@@ -203,7 +276,7 @@ std::vector<Animator::Journey> Animator::journeysOf(std::span<const Move> moves)
     for (const Move& move : moves) {
         const auto [it, isNew] = indexOf.try_emplace(move.g, journeys.size());
         if (isNew)
-            journeys.push_back({move.g, move.from, move.to, move.why, move.event});
+            journeys.push_back({move.g, move.from, move.to, move.to, move.why, move.event});
         Journey& journey = journeys[it->second];
         journey.to = move.to;
         if (!isNew && weight(move.why) > weight(journey.why)) {
@@ -218,11 +291,10 @@ void Animator::startJourneys(const StageLayout& before, const StageLayout& next,
     const std::vector<Journey> journeys = journeysOf(change.moves);
     const auto drawn = [&](const Journey& j) { return before.token(j.g) || next.token(j.g) || flies(j.g); };
     if (static_cast<std::size_t>(std::ranges::count_if(journeys, drawn)) > kMostMoves) {
-        m_aggregated = true;
-        m_flights.clear();
-        reindex();
+        aggregate();
         return;
     }
+    touch(journeys);
     std::vector<Journey> hidden;
     std::map<std::uint64_t, int> order;
     for (const Journey& journey : journeys) {
@@ -234,10 +306,29 @@ void Animator::startJourneys(const StageLayout& before, const StageLayout& next,
         // Goroutines of one event leave one after the other.
         if (const int place = order[journey.event]++; place > 0)
             flight.delay = std::min(place * (flight.trail ? 55.0 : 25.0), 165.0);
-        if (!sameRect(flight.from, flight.to) || flight.appears || flight.vanishes)
+        const double most = std::min(allowed(journey.from), allowed(journey.to));
+        const bool stays = sameRect(flight.from, flight.to) && !flight.appears && !flight.vanishes;
+        if (!stays && fit(flight, most))
             launch(std::move(flight));
+        else
+            land(journey.g);
     }
     startPiles(hidden, before, next);
+}
+
+// A new goroutine comes out from under the one that runs where it was made.
+void Animator::bear(Flight& flight, const Journey& journey, const StageLayout& before, const StageLayout& next) {
+    for (const Place& place : {journey.first, journey.to}) {
+        const geometry::ProcessorCard* card = next.card(static_cast<std::uint16_t>(place.index));
+        if (paceKey(place) >= (1U << 20) || !card)
+            continue;
+        for (const Token& token : before.tokens)
+            if (card->seat.contains(token.rect.center())) {
+                flight.from = QRectF(token.rect.center() - QPointF(flight.to.width() / 2, flight.to.height() / 2),
+                                     flight.to.size());
+                return;
+            }
+    }
 }
 
 // Begins where the goroutine is seen: in the air, else in its place, else where its pile is.
@@ -254,10 +345,14 @@ Flight Animator::flightOf(const Journey& journey, const StageLayout& before, con
     flight.from = flying ? position(*flying, next)
                   : from ? from->rect
                          : before.anchor(journey.from.kind == PlaceKind::nowhere ? journey.to : journey.from);
+    flight.goal = journey.to;
     flight.appears = !from && !flying;
     flight.vanishes = !to;
     flight.to = to ? to->rect : journey.to.kind == PlaceKind::nowhere ? flight.from : next.anchor(journey.to);
-    flight.course = courseOf(journey.why, journey.from, journey.to);
+    flight.born = flight.appears && journey.why == MoveWhy::create;
+    if (flight.born)
+        bear(flight, journey, before, next);
+    flight.course = courseOf(journey.why, flight.from.center(), flight.to.center(), next);
     flight.duration = durationOf(journey.why);
     flight.trail = journey.why == MoveWhy::steal && journey.from.kind == PlaceKind::ring;
     flight.ghost = flight.trail && from;
@@ -284,7 +379,8 @@ void Animator::startPiles(const std::vector<Journey>& hidden, const StageLayout&
         Flight flight;
         flight.from = before.anchor(group.first.from);
         flight.to = next.anchor(group.first.to);
-        flight.course = courseOf(group.first.why, group.first.from, group.first.to);
+        flight.goal = group.first.to;
+        flight.course = courseOf(group.first.why, flight.from.center(), flight.to.center(), next);
         flight.duration = durationOf(group.first.why);
         flight.vanishes = true;
         if (group.count == 1) {
@@ -296,83 +392,9 @@ void Animator::startPiles(const std::vector<Journey>& hidden, const StageLayout&
             flight.kind = Flight::Kind::pile;
             flight.id = group.count;
         }
-        launch(std::move(flight));
+        if (fit(flight, std::min(allowed(group.first.from), allowed(group.first.to))))
+            launch(std::move(flight));
     }
-}
-
-// What did not move, but stands elsewhere since others left. Where ghosts lie in the way it waits for them.
-void Animator::startShifts(const StageLayout& before, const StageLayout& next) {
-    std::vector<QRectF> ghosts;
-    for (const Flight& flight : m_flights)
-        if (flight.ghost && flight.age == 0)
-            ghosts.push_back(flight.from);
-    for (const Token& token : next.tokens) {
-        if (flies(token.g))
-            continue;
-        const Token* from = before.token(token.g);
-        if (!from || sameRect(from->rect, token.rect))
-            continue;
-        Flight flight;
-        flight.id = token.g;
-        flight.look = token;
-        flight.departed = *from;
-        flight.from = from->rect;
-        flight.to = token.rect;
-        flight.duration = 180;
-        for (const geometry::ProcessorCard& card : next.cards)
-            if (card.ring.contains(token.rect.center()) &&
-                std::ranges::any_of(ghosts, [&](const QRectF& g) { return card.ring.contains(g.center()); }))
-                flight.delay = kGhostDelay;
-        launch(std::move(flight));
-    }
-}
-
-void Animator::startMachines(const StageLayout& before, const StageLayout& next) {
-    for (const geometry::MachineBox& box : next.machines) {
-        const geometry::MachineBox* from = before.machine(box.m);
-        if (!from)
-            continue;
-        const auto flying = m_machines.find(box.m);
-        if (flying != m_machines.end() && sameRect(m_flights[flying->second].to, box.rect))
-            continue;
-        if (flying == m_machines.end() && sameRect(from->rect, box.rect))
-            continue;
-        Flight flight;
-        flight.kind = Flight::Kind::machine;
-        flight.id = box.m;
-        flight.from = flying != m_machines.end() ? position(m_flights[flying->second], next) : from->rect;
-        flight.to = box.rect;
-        flight.machine = box;
-        const bool far = std::abs(flight.from.center().x() - box.rect.center().x()) > next.idlePanel.width();
-        flight.course = far ? Course::under : Course::slide;
-        flight.duration = far ? 400 : 200;
-        launch(std::move(flight));
-    }
-}
-
-// Flights that are under way follow their goal.
-void Animator::retarget(const StageLayout& next) {
-    for (Flight& flight : m_flights) {
-        if (flight.kind == Flight::Kind::token) {
-            if (const Token* to = next.token(flight.id)) {
-                flight.to = to->rect;
-                flight.look = *to;
-                flight.vanishes = false;
-            } else {
-                flight.vanishes = true;  // it has come to stand in a pile
-            }
-        } else if (flight.kind == Flight::Kind::machine) {
-            if (const geometry::MachineBox* to = next.machine(static_cast<std::uint16_t>(flight.id))) {
-                flight.to = to->rect;
-                flight.machine = *to;
-            }
-        }
-    }
-    const auto lost = [&](const Flight& f) {
-        return f.kind == Flight::Kind::machine && !next.machine(static_cast<std::uint16_t>(f.id));
-    };
-    if (std::erase_if(m_flights, lost) > 0)
-        reindex();
 }
 
 }  // namespace interleave::ui::stage

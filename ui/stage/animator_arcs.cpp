@@ -22,7 +22,10 @@ double Arc::opacity() const {
 }
 
 void Animator::addArc(Arc arc) {
-    const auto same = [&](const Arc& a) { return a.kind == arc.kind && a.from == arc.from && a.to == arc.to; };
+    // There is one lane for hand-offs: the newest has it.
+    const auto same = [&](const Arc& a) {
+        return a.kind == arc.kind && (a.kind == Arc::Kind::handoff || (a.from == arc.from && a.to == arc.to));
+    };
     std::erase_if(m_arcs, same);
     if (m_arcs.size() >= kMostArcs)
         m_arcs.erase(m_arcs.begin());

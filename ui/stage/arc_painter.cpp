@@ -1,5 +1,6 @@
 // Arcs that say what happened between two places, and their captions.
 #include <QFontMetricsF>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/stage/stage_scene.h"
@@ -104,8 +105,9 @@ void StageScene::paintArc(QPainter& painter, const Arc& arc) {
 // A dashed line from where the thread was, along the bottom, up to the thread that has the P now.
 void StageScene::paintHandoff(QPainter& painter, const Arc& arc) {
     const geometry::MachineBox* to = m_layout.machine(arc.to);
-    if (!to)
-        return;
+    const auto holds = [&](const geometry::ProcessorCard& card) { return to && card.machine == to->rect; };
+    if (std::ranges::none_of(m_layout.cards, holds))
+        return;  // it has gone on to another place since
     const QColor color = theme().tone(Tone::syscall).mark;
     const double y = m_layout.bottomStrip.height() >= theme().px(16) ? m_layout.bottomStrip.center().y() + theme().px(3)
                                                                      : to->rect.bottom() + theme().px(7);

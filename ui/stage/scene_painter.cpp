@@ -90,12 +90,7 @@ void StageScene::paintStill(QPainter& painter) {
     for (const geometry::MachineBox& machine : m_layout.machines)
         if (!m_animator.machineFlies(machine.m))
             m_sprites.machine(painter, machine, machine.rect, lit(SelectedObject::machine(machine.m)));
-    for (const geometry::Pile& pile : m_layout.piles)
-        m_sprites.pile(painter, pile, pile.rect.topLeft(), TokenLook::plain);
-    for (const geometry::Token& token : m_layout.tokens)
-        if (!m_animator.flies(token.g))
-            m_sprites.token(painter, token, token.rect.topLeft(),
-                            lit(SelectedObject::goroutine(token.g)) ? TokenLook::lit : TokenLook::plain);
+    paintTokens(painter);
 }
 
 void StageScene::paintLinks(QPainter& painter) {
@@ -122,72 +117,6 @@ void StageScene::paintLinks(QPainter& painter) {
         painter.drawEllipse((link.from + link.to) / 2, theme().pxF(5), theme().pxF(5));
     }
     painter.restore();
-}
-
-// --- what flies
-
-void StageScene::paintFlights(QPainter& painter) {
-    for (const Flight& flight : m_animator.flights())
-        if (flight.ghost) {
-            painter.setOpacity(0.32);
-            m_sprites.token(painter, flight.departed, flight.from.topLeft(), TokenLook::plain);
-        }
-    painter.setOpacity(1);
-    for (const Flight& flight : m_animator.flights())
-        if (flight.kind == Flight::Kind::token && !flight.vanishes && flight.course != Course::slide)
-            m_sprites.box(painter, {flight.to, BoxStyle::slotTarget, {}}, false);
-    for (const Flight& flight : m_animator.flights())
-        paintFlight(painter, flight);
-    painter.setOpacity(1);
-}
-
-void StageScene::paintFlight(QPainter& painter, const Flight& flight) {
-    const QRectF at = m_animator.position(flight, m_layout);
-    const double t = flight.progress();
-    if (flight.kind == Flight::Kind::machine) {
-        // On a long way the box is small; it opens where it arrives.
-        if (flight.course == Course::under && t < 0.8) {
-            geometry::MachineBox small = flight.machine;
-            small.style = BoxStyle::machineSmall;
-            small.detail.clear();
-            const QSizeF size(theme().px(46), theme().px(26));
-            m_sprites.machine(painter, small, QRectF(at.center() - QPointF(size.width() / 2, size.height() / 2), size),
-                              false);
-            return;
-        }
-        const QRectF rect(at.center() - QPointF(flight.to.width() / 2, flight.to.height() / 2), flight.to.size());
-        m_sprites.machine(painter, flight.machine, rect,
-                          lit(SelectedObject::machine(static_cast<std::uint16_t>(flight.id))));
-        return;
-    }
-    double opacity = 1;
-    if (flight.appears)
-        opacity = std::min(1.0, 0.15 + t * 2);
-    if (flight.vanishes)
-        opacity *= std::clamp((1 - t) * 2.5, 0.0, 1.0);
-    if (flight.kind == Flight::Kind::pile) {
-        painter.setOpacity(opacity);
-        geometry::Pile pile{flight.id, QRectF(0, 0, theme().px(64), theme().px(30)), flight.state, {}, true};
-        m_sprites.pile(painter, pile, at.center() - QPointF(pile.rect.width() / 2, pile.rect.height() / 2),
-                       TokenLook::lifted);
-        return;
-    }
-    const geometry::Token& token = flight.shown();
-    if (flight.trail && t > 0.02 && t < 0.98) {
-        Flight earlier = flight;
-        for (const double back : {60.0, 42.0, 24.0}) {
-            earlier.age = flight.age - back;
-            painter.setOpacity(0.10 + (60 - back) * 0.004);
-            m_sprites.token(painter, token,
-                            m_animator.position(earlier, m_layout).center() -
-                                QPointF(token.rect.width() / 2, token.rect.height() / 2),
-                            TokenLook::plain);
-        }
-    }
-    painter.setOpacity(opacity);
-    const bool isLit = lit(SelectedObject::goroutine(flight.id));
-    m_sprites.token(painter, token, at.center() - QPointF(token.rect.width() / 2, token.rect.height() / 2),
-                    isLit ? TokenLook::lit : TokenLook::lifted);
 }
 
 // --- the chip beside the title, and what else is to be said

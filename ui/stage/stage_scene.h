@@ -56,7 +56,13 @@ private:
     void paintArc(QPainter& painter, const Arc& arc);
     void paintHandoff(QPainter& painter, const Arc& arc);
     void paintCaptions(QPainter& painter);
+    void paintTokens(QPainter& painter);
+    void paintShifts(QPainter& painter);
+    void paintOnBelt(QPainter& painter, const Flight& flight);
     void paintFlights(QPainter& painter);
+    void paintTrail(QPainter& painter, const Flight& flight);
+    void paintPileFlight(QPainter& painter, const Flight& flight);
+    void paintMachineFlight(QPainter& painter, const Flight& flight);
     void paintFlight(QPainter& painter, const Flight& flight);
     void paintStatus(QPainter& painter);
     void paintNotice(QPainter& painter);

@@ -109,6 +109,51 @@ TEST(StageAnimation, OfMoreThanTheEyeFollowsStandsAtOnceAndSaysSo) {
     EXPECT_TRUE(scene.animator().flights().empty());
 }
 
+// Takes G21 from P0's ring to its runnext and back, `times` times, so many frames apart.
+double longestFlight(stage::StageScene& scene, int times, int framesBetween) {
+    double longest = 0;
+    const geometry::StageSnapshot inRing = tests::busyMoment();
+    geometry::StageSnapshot isNext = inRing;
+    isNext.processors[0].ring.erase(isNext.processors[0].ring.begin());
+    isNext.processors[0].ringSize = 5;
+    isNext.processors[0].runnext = 21;
+    for (int i = 0; i < times; ++i) {
+        const Place ring{PlaceKind::ring, 0};
+        const Place next{PlaceKind::runnext, 0};
+        const bool there = i % 2 == 0;
+        const auto event = static_cast<std::uint64_t>(i);
+        const std::vector<Move> moves = {{21, there ? ring : next, there ? next : ring, MoveWhy::enqueue, event, {}}};
+        scene.show(there ? isNext : inRing, {moves, {}, {}, false});
+        longest = 0;
+        for (const stage::Flight& flight : scene.animator().flights())
+            longest = std::max(longest, flight.delay + flight.duration);
+        for (int frame = 0; frame < framesBetween; ++frame)
+            scene.advance(kFrame);
+    }
+    return longest;
+}
+
+TEST(StageAnimation, IsOverBeforeTheNextChangeOfThatPlace) {
+    stage::StageScene scene;
+    scene.show(tests::busyMoment(), {});
+    const double calm = longestFlight(scene, 2, 120);
+    EXPECT_GE(calm, 150);
+    EXPECT_FALSE(scene.animator().aggregated());
+    const double quick = longestFlight(scene, 40, 8);
+    EXPECT_GT(quick, 0);
+    EXPECT_LT(quick, 8 * 1000.0 / 60);
+}
+
+TEST(StageAnimation, TooQuickToBeSeenStandsAtOnceAndSaysSo) {
+    stage::StageScene scene;
+    scene.show(tests::busyMoment(), {});
+    EXPECT_EQ(longestFlight(scene, 60, 2), 0);
+    EXPECT_TRUE(scene.animator().aggregated());
+    scene.advance(std::chrono::seconds(3));
+    EXPECT_FALSE(scene.animator().aggregated());
+    EXPECT_GE(longestFlight(scene, 1, 1), 150);
+}
+
 class StageOfProcs : public testing::TestWithParam<int> {};
 
 // Every flight's end, whenever it comes, is the place that the World gives; and what is drawn in a queue is its head.
@@ -149,6 +194,67 @@ TEST_P(StageOfProcs, MovesEndWhereTheWorldIs) {
     EXPECT_GT(flown, 500u);
     scene.advance(std::chrono::seconds(3));
     EXPECT_FALSE(scene.animating());
+}
+
+// Where everything is seen that did not itself move: what rests, and what moves up since others left.
+std::vector<std::pair<std::uint32_t, QRectF>> seenAtRest(const stage::StageScene& scene) {
+    std::vector<std::pair<std::uint32_t, QRectF>> all;
+    const geometry::StageLayout& layout = scene.layout();
+    for (const geometry::Token& token : layout.tokens)
+        if (!scene.animator().flies(token.g))
+            all.emplace_back(token.g, token.rect);
+    for (const stage::Flight& flight : scene.animator().flights()) {
+        if (flight.kind != stage::Flight::Kind::token || flight.moves || flight.course == stage::Course::fade)
+            continue;
+        QRectF seen = placeOf(scene, flight);
+        if (const geometry::Belt* belt = layout.belt(flight.goal); belt && flight.course == stage::Course::belt)
+            seen = seen.intersected(belt->area);
+        // What still comes from afar flies.
+        const bool near = (flight.from.center() - flight.to.center()).manhattanLength() < 250;
+        if (near && !stage::narrow(flight.course) && !flight.vanishes)
+            all.emplace_back(flight.id, seen);
+    }
+    return all;
+}
+
+std::string describe(const stage::StageScene& scene, const model::World& world, std::uint32_t g) {
+    const model::Goroutine* known = world.goroutine(g);
+    const stage::Flight* flight = flightOf(scene, g);
+    std::string text = "place " + std::to_string(known ? static_cast<int>(known->place.kind) : -1);
+    if (flight)
+        text += " course " + std::to_string(static_cast<int>(flight->course)) + " at " +
+                std::to_string(flight->progress()) + " from slot " + std::to_string(flight->fromSlot);
+    return text;
+}
+
+TEST_P(StageOfProcs, WhatMovesUpNeverCoversAnother) {
+    const int procs = GetParam();
+    const auto recording = history(procs, static_cast<std::uint32_t>(24 * procs));
+    stage::StageScene scene;
+    geometry::Snapshotter snapshotter(recording);
+    model::Cursor cursor(recording);
+    std::size_t shifts = 0;
+    for (model::EventIndex at = 0; at < 1500;) {
+        at = recording->stepForward(at);
+        cursor.moveTo(at);
+        const auto& step = cursor.lastStep();
+        scene.show(snapshotter.take(cursor.world(), step.moves), {step.moves, step.pMoves, step.events, step.jumped});
+        for (int frame = 0; frame < 4; ++frame) {
+            const auto seen = seenAtRest(scene);
+            shifts += static_cast<std::size_t>(std::ranges::count_if(
+                scene.animator().flights(), [](const stage::Flight& f) { return f.course == stage::Course::belt; }));
+            for (std::size_t i = 0; i < seen.size(); ++i)
+                for (std::size_t k = i + 1; k < seen.size(); ++k) {
+                    const QRectF both = seen[i].second.intersected(seen[k].second);
+                    ASSERT_LT(std::min(both.width(), both.height()), 4)
+                        << "G" << seen[i].first << " and G" << seen[k].first << " at " << at << '.' << frame << ": "
+                        << describe(scene, cursor.world(), seen[i].first) << "; "
+                        << describe(scene, cursor.world(), seen[k].first);
+                }
+            scene.advance(kFrame);
+        }
+    }
+    EXPECT_GT(shifts, 500u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Procs, StageOfProcs, testing::Values(1, 4, 8));
