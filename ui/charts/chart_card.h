@@ -27,14 +27,23 @@ public:
     QString note() const;
     ChartPlot* plot() const { return m_plot; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void applyTheme();
+    void fit();
+    void fitAnew();
 
     theme::Theme m_theme;
     QLabel* m_title = nullptr;
     QLabel* m_value = nullptr;
     QLabel* m_unit = nullptr;
     QLabel* m_note = nullptr;
+    QString m_noteText;
+    QString m_unitText;
+    bool m_unitBelow = false;  // once at this width, and then for good: figures that change must not make it hop
+    int m_valueSize = 0;       // likewise
     QVBoxLayout* m_column = nullptr;
     QHBoxLayout* m_head = nullptr;
     ChartPlot* m_plot = nullptr;

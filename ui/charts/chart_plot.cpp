@@ -15,6 +15,8 @@ namespace {
 // Wide antialiased lines cost by their points: few points are drawn finely, of many about two a pixel plainly.
 constexpr std::size_t kFinePoints = 400;
 constexpr std::size_t kPlainPoints = 1'600;
+// A window of this share of the span shows all of it.
+constexpr double kNearlyAll = 0.97;
 
 }  // namespace
 
@@ -35,12 +37,15 @@ ChartPlot::ChartPlot(const theme::Theme& theme, QWidget* parent) : QCustomPlot(p
     m_empty->position->setType(QCPItemPosition::ptAxisRectRatio);
     m_empty->position->setCoords(0.5, 0.5);
     m_empty->setVisible(false);
+    m_windowRect = new QCPItemRect(this);
+    m_windowRect->setLayer(QStringLiteral("playhead"));
+    m_windowRect->setVisible(false);
     m_future = new QCPItemRect(this);
     m_future->setLayer(QStringLiteral("playhead"));
     m_playheadLine = new QCPItemLine(this);
     m_playheadLine->setLayer(QStringLiteral("playhead"));
-    for (QCPItemPosition* position :
-         {m_future->topLeft, m_future->bottomRight, m_playheadLine->start, m_playheadLine->end}) {
+    for (QCPItemPosition* position : {m_windowRect->topLeft, m_windowRect->bottomRight, m_future->topLeft,
+                                      m_future->bottomRight, m_playheadLine->start, m_playheadLine->end}) {
         position->setTypeX(QCPItemPosition::ptPlotCoords);
         position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     }
@@ -80,6 +85,10 @@ void ChartPlot::applyTheme() {
     m_empty->setFont(m_theme.font(Role::label));
     m_empty->setColor(c.textThird);
     m_playheadLine->setPen(QPen(c.playhead, m_theme.px(2)));
+    QColor shade = c.accent;
+    m_windowRect->setPen(QPen(shade, 1));
+    shade.setAlphaF(m_theme.dark() ? 0.16F : 0.10F);
+    m_windowRect->setBrush(shade);
     QColor veil = c.surface;
     veil.setAlphaF(0.62F);
     m_future->setPen(Qt::NoPen);
@@ -130,6 +139,31 @@ void ChartPlot::setSpan(Time from, Time to) {
     m_to = std::max(to, from + Duration{1});
     xAxis->setRange(static_cast<double>(m_from.count()), static_cast<double>(m_to.count()));
     placePlayhead();
+    placeWindow();
+}
+
+void ChartPlot::setWindow(Time from, Time to) {
+    if (from == m_windowFrom && to == m_windowTo)
+        return;
+    m_windowFrom = from;
+    m_windowTo = to;
+    const bool before = windowShown();
+    placeWindow();
+    if (before || windowShown())
+        layer(QStringLiteral("playhead"))->replot();
+}
+
+bool ChartPlot::windowShown() const {
+    return m_windowRect->visible();
+}
+
+void ChartPlot::placeWindow() {
+    const Time from = std::max(m_windowFrom, m_from);
+    const Time to = std::min(m_windowTo, m_to);
+    const auto shown = static_cast<double>((to - from).count());
+    m_windowRect->setVisible(shown > 0 && shown < kNearlyAll * static_cast<double>((m_to - m_from).count()));
+    m_windowRect->topLeft->setCoords(static_cast<double>(from.count()), 0);
+    m_windowRect->bottomRight->setCoords(static_cast<double>(to.count()), 1);
 }
 
 void ChartPlot::placePlayhead() {

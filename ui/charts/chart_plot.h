@@ -34,6 +34,9 @@ public:
     // The span of run time that is shown.
     void setSpan(Time from, Time to);
     void setPlayhead(Time t);
+    // The stretch that another view shows: shaded where it is not about the whole span.
+    void setWindow(Time from, Time to);
+    bool windowShown() const;
     // A sentence in place of the lines; empty for none.
     void setEmptyText(const QString& text);
     // Draws now, not with the next frame.
@@ -59,6 +62,7 @@ private:
     void dressGraph(std::size_t i);
     void placeNames();
     void placePlayhead();
+    void placeWindow();
     void scrub(double x);
 
     theme::Theme m_theme;
@@ -67,6 +71,9 @@ private:
     QCPItemText* m_empty = nullptr;
     QCPItemLine* m_playheadLine = nullptr;
     QCPItemRect* m_future = nullptr;
+    QCPItemRect* m_windowRect = nullptr;
+    Time m_windowFrom{0};
+    Time m_windowTo{0};
     Time m_from{0};
     Time m_to{1};
     Time m_playhead{0};

@@ -65,6 +65,11 @@ void ChartsPanel::setPlayhead(Time t) {
     showValues();
 }
 
+void ChartsPanel::setWindow(Time from, Time to) {
+    for (ChartCard* card : m_cards)
+        card->plot()->setWindow(from, to);
+}
+
 void ChartsPanel::refresh(bool now) {
     if (!m_recording)
         return;
@@ -81,7 +86,8 @@ void ChartsPanel::refresh(bool now) {
     const std::size_t i = m_next++ % kCharts;
     if (!m_cards[i]->isVisible())
         return;
-    if (m_recording->size() == m_takenSizes[i] && m_recording->samples().size() == m_takenSamples[i])
+    const bool more = m_recording->size() != m_takenSizes[i] || m_recording->samples().size() != m_takenSamples[i];
+    if (!more && m_playhead <= m_takenEnds[i])
         return;
     takeCard(static_cast<Chart>(i));
     showValues();
@@ -92,7 +98,7 @@ bool ChartsPanel::conducted() const {
 }
 
 QString ChartsPanel::hostNote() const {
-    return conducted() ? tr("conducted: per second of virtual time") : tr("free: per second of real time");
+    return conducted() ? tr("virtual time") : tr("real time");
 }
 
 QString ChartsPanel::rateUnit(const QString& what) const {
@@ -121,7 +127,9 @@ void ChartsPanel::takeCard(Chart chart) {
     m_takenSizes[i] = m_recording->size();
     m_samples = m_recording->samples();
     m_takenSamples[i] = m_samples.size();
-    m_end = m_recording->duration();
+    // A live run may have gone on past its last event.
+    m_end = std::max(m_recording->duration(), m_playhead);
+    m_takenEnds[i] = m_end;
     model::Metrics metrics;
     if (chart != Chart::memory)
         m_recording->withMetrics([&](const model::Metrics& m) { metrics = m; });
@@ -157,7 +165,7 @@ void ChartsPanel::takeThroughput(const model::Metrics& metrics) {
     const bool none = line.data.empty();
     card->plot()->setLines({std::move(line)});
     card->plot()->setEmptyText(none ? tr("No goroutine has run yet") : QString{});
-    card->setNote(tr("%1, averaged over %2").arg(hostNote(), timeline::shortDurationText(m_averaged)));
+    card->setNote(tr("%1 · averaged over %2").arg(hostNote(), timeline::shortDurationText(m_averaged)));
 }
 
 void ChartsPanel::takeSwitches(const model::Metrics& metrics) {
@@ -187,11 +195,11 @@ void ChartsPanel::takeSwitches(const model::Metrics& metrics) {
     const bool none = lines[0].data.empty();
     card->plot()->setLines(std::move(lines));
     card->plot()->setEmptyText(none ? tr("Nothing has switched yet") : QString{});
-    const QString source = conducted()  ? tr("threads: on the virtual cores")
-                           : fromEvents ? tr("threads: the kernel's switches, each seen")
-                           : known      ? tr("threads: the kernel's counters, sampled")
+    const QString source = conducted()  ? tr("threads on the virtual cores")
+                           : fromEvents ? tr("threads: each seen by the kernel")
+                           : known      ? tr("threads: kernel counters, sampled")
                                         : tr("threads: not measured yet");
-    card->setNote(tr("%1; %2").arg(hostNote(), source));
+    card->setNote(hostNote() + QStringLiteral(" · ") + source);
 }
 
 void ChartsPanel::takeQueues(const model::Metrics& metrics) {
@@ -206,7 +214,7 @@ void ChartsPanel::takeQueues(const model::Metrics& metrics) {
     const bool none = lines[0].data.empty();
     card->plot()->setLines(std::move(lines));
     card->plot()->setEmptyText(none ? tr("No queue has held a goroutine yet") : QString{});
-    card->setNote(tr("goroutines in all local queues, in the global queue, and on Ps"));
+    card->setNote(tr("goroutines queued, and running on Ps"));
 }
 
 void ChartsPanel::takeMemory() {
@@ -219,7 +227,7 @@ void ChartsPanel::takeMemory() {
     const bool none = lines[0].data.empty();
     card->plot()->setLines(std::move(lines));
     card->plot()->setEmptyText(none ? tr("No sample of the engine's memory is kept with this run") : QString{});
-    card->setNote(tr("of the engine's own process, without the trace's buffers"));
+    card->setNote(tr("the engine's process without trace buffers"));
 }
 
 void ChartsPanel::showValues() {

@@ -30,6 +30,8 @@ public:
     // Null: nothing has run.
     void setRecording(std::shared_ptr<const model::Recording> recording);
     void setPlayhead(Time t);
+    // The stretch of the run that the timeline shows.
+    void setWindow(Time from, Time to);
     // Takes in what the recording has got since. `now` forces it: for pictures and films.
     void refresh(bool now = false);
 
@@ -63,6 +65,7 @@ private:
     std::shared_ptr<const model::Recording> m_recording;
     std::array<model::EventIndex, kCharts> m_takenSizes{};
     std::array<std::size_t, kCharts> m_takenSamples{};
+    std::array<Time, kCharts> m_takenEnds{};
     std::size_t m_next = 0;  // card to look at
     std::vector<model::MemorySample> m_samples;
     Time m_end{0};

@@ -16,6 +16,15 @@ std::size_t bucketsAveraged(const model::Metrics& metrics) {
     return std::max(kLeastBuckets, metrics.buckets().size() / kStretches);
 }
 
+// The last value stays to the end.
+void hold(Series& series, Time end) {
+    const auto key = static_cast<double>(end.count());
+    if (series.empty() || series.keys.back() >= key)
+        return;
+    series.keys.push_back(key);
+    series.values.push_back(series.values.back());
+}
+
 }  // namespace
 
 double Series::at(Time t) const {
@@ -39,18 +48,23 @@ Series rate(const model::Metrics& metrics, Field field, Time end) {
     const std::size_t stretch = bucketsAveraged(metrics);
     const std::int64_t bucket = metrics.bucket().count();
     std::uint64_t sum = 0;
-    for (std::size_t i = 0; i < buckets.size(); ++i) {
-        sum += buckets[i].*field;
+    // Time without events has no buckets: a stretch of empty ones empties the sum, and one more point ends the line.
+    const std::size_t last = buckets.empty() ? 0 : static_cast<std::size_t>((end.count() + bucket - 1) / bucket);
+    const std::size_t count = std::max(buckets.size(), std::min(last, buckets.size() + stretch));
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i < buckets.size())
+            sum += buckets[i].*field;
         if (i >= stretch)
             sum -= buckets[i - stretch].*field;
-        const std::int64_t first = i >= stretch ? static_cast<std::int64_t>(i - stretch + 1) * bucket : 0;
-        const std::int64_t last = std::min(static_cast<std::int64_t>(i + 1) * bucket, end.count());
+        const std::int64_t from = i >= stretch ? static_cast<std::int64_t>(i - stretch + 1) * bucket : 0;
+        const std::int64_t to = std::min(static_cast<std::int64_t>(i + 1) * bucket, end.count());
         // Too short a stretch, at the run's first moments, would tell a rate of nothing much.
-        if (last - first < bucket / 2)
+        if (to - from < bucket / 2)
             continue;
-        out.keys.push_back(static_cast<double>(last));
-        out.values.push_back(static_cast<double>(sum) * 1e9 / static_cast<double>(last - first));
+        out.keys.push_back(static_cast<double>(to));
+        out.values.push_back(static_cast<double>(sum) * 1e9 / static_cast<double>(to - from));
     }
+    hold(out, end);
     return out;
 }
 
@@ -62,6 +76,7 @@ Series level(const model::Metrics& metrics, Field field, Time end) {
         out.keys.push_back(static_cast<double>(std::min(static_cast<std::int64_t>(i + 1) * bucket, end.count())));
         out.values.push_back(static_cast<double>(buckets[i].*field));
     }
+    hold(out, end);
     return out;
 }
 

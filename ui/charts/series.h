@@ -29,9 +29,10 @@ using Field = std::uint32_t model::MetricsBucket::*;
 
 // The stretch that rates are averaged over: a share of the run, in whole buckets.
 Duration averagingSpan(const model::Metrics& metrics);
-// Counts a second over the stretch that ends at each bucket's end; the last, unfinished bucket ends at `end`.
+// Counts a second over the stretch that ends at each bucket's end; the last, unfinished bucket ends at `end`. Where
+// the run went on to `end` without any event, the rate falls to nought.
 Series rate(const model::Metrics& metrics, Field field, Time end);
-// The value at each bucket's end.
+// The value at each bucket's end, held to `end`.
 Series level(const model::Metrics& metrics, Field field, Time end);
 bool anyOf(const model::Metrics& metrics, Field field);
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -77,6 +78,43 @@ TEST_F(ChartsPanelTest, ADragInAChartScrubsAllOfThem) {
     const auto last = moved.last()[0].value<base::Time>();
     const double pixel = static_cast<double>(m_recording->duration().count()) / queues->width();
     EXPECT_NEAR(static_cast<double>(last.count()), static_cast<double>(wanted.count()), 2 * pixel);
+}
+
+TEST_F(ChartsPanelTest, ShadesTheStretchThatTheTimelineShowsUnlessItIsAll) {
+    show(recordingUnder("conducted"));
+    const Time whole = m_recording->duration();
+    m_panel.setWindow(Time{0}, whole);
+    EXPECT_FALSE(plot(Chart::queues)->windowShown());
+    const QImage without = plot(Chart::queues)->grab().toImage();
+    m_panel.setWindow(whole / 4, whole / 2);
+    EXPECT_TRUE(plot(Chart::queues)->windowShown());
+    EXPECT_NE(plot(Chart::queues)->grab().toImage(), without);
+}
+
+TEST_F(ChartsPanelTest, NoCardCutsItsFigureHoweverNarrowItIs) {
+    show(recordingUnder("conducted"));
+    m_panel.setPlayhead(m_recording->duration() / 2);
+    for (const QSize size : {QSize(480, 1000), QSize(420, 500), QSize(340, 460)}) {
+        m_panel.resize(size);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        for (const Chart chart : {Chart::throughput, Chart::switches, Chart::queues, Chart::memory}) {
+            for (const QLabel* label : m_panel.card(chart)->findChildren<QLabel*>()) {
+                const int wanted = QFontMetrics(label->font()).horizontalAdvance(label->text());
+                EXPECT_GE(label->width(), wanted) << label->text().toStdString() << " at " << size.width();
+            }
+        }
+    }
+}
+
+TEST_F(ChartsPanelTest, TheRateIsNoughtWhereTheRunGoesOnWithoutEvents) {
+    show(recordingUnder("conducted"));
+    const Time end = m_recording->duration();
+    m_panel.setPlayhead(end);
+    EXPECT_NE(m_panel.card(Chart::switches)->value(), QStringLiteral("0"));
+    m_panel.setPlayhead(end * 2);
+    m_panel.refresh(true);
+    EXPECT_EQ(m_panel.card(Chart::switches)->value(), QStringLiteral("0"));
+    EXPECT_EQ(plot(Chart::switches)->lines()[0].data.keys.back(), static_cast<double>((end * 2).count()));
 }
 
 TEST_F(ChartsPanelTest, WithoutSamplesTheMemoryCardSaysSoAndShowsNoFigure) {
