@@ -16,15 +16,12 @@ namespace {
 using gmp::Chan;
 using gmp::go;
 using gmp::WaitGroup;
-using kernel::HostKind;
 
-class GoldenOrder : public testing::TestWithParam<HostKind> {
+class GoldenOrder : public UnderBothHosts {
 protected:
     GmpRun run(std::function<void()> main) { return runGoroutines(golden(GetParam()), std::move(main)); }
 };
-
-INSTANTIATE_TEST_SUITE_P(Hosts, GoldenOrder, testing::Values(HostKind::free, HostKind::conducted),
-                         [](const auto& host) { return hostName(host.param); });
+INSTANTIATE_TEST_SUITE_P(Hosts, GoldenOrder, bothHosts(), hostOf);
 
 std::vector<int> spawnAndWait(const GmpOptions& options, int n) {
     std::vector<int> order;

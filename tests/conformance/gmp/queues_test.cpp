@@ -16,7 +16,6 @@ namespace {
 
 using gmp::go;
 using gmp::WaitGroup;
-using kernel::HostKind;
 using trace::EventKind;
 using namespace std::chrono_literals;
 

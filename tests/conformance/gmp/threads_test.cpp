@@ -15,7 +15,6 @@ namespace {
 
 using gmp::go;
 using gmp::WaitGroup;
-using kernel::HostKind;
 using trace::EventKind;
 using trace::HandoffBranch;
 using trace::SyscallPath;

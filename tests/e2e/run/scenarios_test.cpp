@@ -49,7 +49,7 @@ TEST_P(EveryScenario, EndsWellUnderConductedTimeWithAnyNumberOfPs) {
 }
 
 TEST_P(EveryScenario, EndsWellUnderFreeTime) {
-    for (const int procs : {0, 1, 2, 8}) {
+    for (const int procs : {0, 1, 2, 4, 8, 64}) {
         RunRequest request;
         request.conducted = false;
         request.procs = procs;

@@ -7,6 +7,7 @@
 
 #include "kernel/free_host.h"
 #include "kernel/os_thread.h"
+#include "tests/support/blocked_sleep.h"
 #include "trace/ring_consumer.h"
 
 namespace interleave::engine {
@@ -98,8 +99,7 @@ TEST(KernelSwitches, EveryThreadComesOnAndGoesOffInTurnsAndLeavesAtItsEnd) {
         switches.begin();
         for (int i = 0; i < 3; ++i)
             host.startThread("t", [&, i] {
-                for (int n = 0; n < kSleeps; ++n)
-                    host.sleepUntil(host.now() + 50us);
+                test::sleepBlocked(host, kSleeps, 50us);
                 ::getrusage(RUSAGE_THREAD, &used[i]);
             });
         host.joinThreads();
@@ -139,8 +139,7 @@ TEST(KernelSwitches, WhatItSaysIsSettledIsInItsRing) {
     switches.threadStarted(ThreadId(0), kernel::osThreadId());
     EXPECT_EQ(run.page().switchesUpTo.load(), 1u) << "the reader waits";
     kernel::FreeHost host(1);
-    for (int i = 0; i < 20; ++i)
-        host.sleepUntil(host.now() + 50us);
+    test::sleepBlocked(host, 20, 50us);
     switches.collect();
     const trace::Stamp settled = run.page().switchesUpTo.load();
     EXPECT_LT(settled, trace::Clock::readTicks());
@@ -163,8 +162,7 @@ TEST(KernelSwitches, CountsWhatItsRingHasNoRoomFor) {
     KernelSwitches switches(run);
     switches.threadStarted(ThreadId(0), kernel::osThreadId());
     kernel::FreeHost host(1);
-    for (int i = 0; i < 30; ++i)
-        host.sleepUntil(host.now() + 50us);
+    test::sleepBlocked(host, 30, 50us);
     switches.finish();
     EXPECT_GE(run.ring(0)->dropped.load(), 30u);
     EXPECT_EQ(run.ring(0)->head.load(), 16u);
@@ -176,10 +174,9 @@ TEST(KernelSwitches, CountsWhatTheKernelsBufferHadNoRoomFor) {
     KernelSwitches switches(run, [](int tid) { return kernel::SwitchRecorder::start(tid, 1); });
     switches.threadStarted(ThreadId(0), kernel::osThreadId());
     kernel::FreeHost host(1);
-    for (int i = 0; i < 300; ++i)
-        host.sleepUntil(host.now() + 1us);
+    test::sleepBlocked(host, 300, 1us);
     switches.collect();
-    host.sleepUntil(host.now() + 1us);
+    test::sleepBlocked(host, 1, 1us);
     switches.finish();
     EXPECT_NE(switches.losses().find("found no room in the kernel's buffers"), std::string::npos) << switches.losses();
 }

@@ -8,6 +8,7 @@
 #include "kernel/free_host.h"
 #include "kernel/futex.h"
 #include "kernel/os_thread.h"
+#include "tests/support/blocked_sleep.h"
 
 namespace interleave::kernel {
 namespace {
@@ -20,8 +21,7 @@ TEST(SwitchRecorder, SeesAThreadSleepAndComeBackOnTheClockOfFutexes) {
         GTEST_SKIP() << recorder.error().sentence();
     FreeHost host(1);
     const base::Time begin = monotonicNow();
-    for (int i = 0; i < 5; ++i)
-        host.sleepUntil(host.now() + 300us);
+    test::sleepBlocked(host, 5, 300us);
     const base::Time end = monotonicNow();
     std::vector<SwitchRecord> records;
     recorder.value().drain([&](const SwitchRecord& record) { records.push_back(record); });
@@ -48,11 +48,10 @@ TEST(SwitchRecorder, CountsWhatFoundNoRoom) {
         GTEST_SKIP() << recorder.error().sentence();
     FreeHost host(1);
     // A page holds about a hundred records; a sleep makes two.
-    for (int i = 0; i < 300; ++i)
-        host.sleepUntil(host.now() + 1us);
+    test::sleepBlocked(host, 300, 1us);
     std::size_t kept = 0;
     recorder.value().drain([&](const SwitchRecord&) { ++kept; });
-    host.sleepUntil(host.now() + 1us);
+    test::sleepBlocked(host, 1, 1us);
     recorder.value().drain([&](const SwitchRecord&) { ++kept; });
     EXPECT_GT(kept, 50u);
     EXPECT_GT(recorder.value().lost(), 0u);
