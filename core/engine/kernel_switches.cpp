@@ -71,15 +71,16 @@ void KernelSwitches::threadStarted(base::ThreadId thread, int osTid) {
 }
 
 void KernelSwitches::threadEnded(base::ThreadId thread) {
-    ThreadSwitch off = here(thread);
-    off.out = true;
-    off.why = CoreSwitchWhy::exit;
     const std::lock_guard lock(m_lock);
     const auto own = std::find_if(m_recorded.begin(), m_recorded.end(),
                                   [&](const Recorded& one) { return one.thread == thread && !one.ended; });
     if (own == m_recorded.end())
         return;
-    // All of its own before the word of its end; what the kernel still records of it is of no more account.
+    // After the lock, which it may have waited for. What the kernel still records of it is of no more account.
+    ThreadSwitch off = here(thread);
+    off.out = true;
+    off.why = CoreSwitchWhy::exit;
+    own->until = off.at;
     drain(*own);
     own->ended = true;
     m_order.add(off);
@@ -145,7 +146,7 @@ void KernelSwitches::collectUpTo(base::Time upTo) {
 void KernelSwitches::drain(Recorded& one) {
     const std::uint64_t before = one.recorder.lost();
     one.recorder.drain([&](const kernel::SwitchRecord& record) {
-        if (record.at < one.from)
+        if (record.at < one.from || record.at > one.until)
             return;
         const CoreSwitchWhy why = !record.out        ? CoreSwitchWhy::wake
                                   : record.preempted ? CoreSwitchWhy::involuntary

@@ -61,7 +61,8 @@ private:
     struct Recorded {
         base::ThreadId thread;
         kernel::SwitchRecorder recorder;
-        base::Time from{0};  // when the thread was first noted to be on a processor
+        base::Time from{0};                    // when the thread was first noted to be on a processor …
+        base::Time until = base::Time::max();  // … and when it was last
         bool ended = false;
     };
 
