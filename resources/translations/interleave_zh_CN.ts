@@ -1454,6 +1454,10 @@
         <translation>核 %1</translation>
     </message>
     <message>
+        <source>none of this run</source>
+        <translation>没有本次运行的线程</translation>
+    </message>
+    <message>
         <source>idle</source>
         <translation>空闲</translation>
     </message>

@@ -191,6 +191,9 @@ QString LaneView::runnerName(std::uint32_t g) const {
 QString LaneView::words(SliceState state) const {
     switch (state) {
         case SliceState::idle:
+            // In free time the kernel may have given the core to another program.
+            if (m_kind == model::LaneKind::core && m_recording && m_recording->meta().host == "free")
+                return tr("none of this run");
             return tr("idle");
         case SliceState::running:
             return tr("running");
