@@ -4,6 +4,7 @@
 // Hand-overs are measured as round trips of a pair, halved. The bare pair does the same with futexes alone.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <memory>
@@ -13,6 +14,8 @@
 #include "kernel/affinity.h"
 #include "kernel/free_host.h"
 #include "kernel/futex.h"
+#include "kernel/os_thread.h"
+#include "kernel/switch_recorder.h"
 
 namespace interleave {
 namespace {
@@ -86,15 +89,22 @@ void FreeUnparkAndParkOfOneself(benchmark::State& state) {
 }
 BENCHMARK(FreeUnparkAndParkOfOneself);
 
-// Nanoseconds of one hand-over between two threads that do nothing else, with futexes alone.
-double bareHandOver(bool pin, int rounds) {
+// Nanoseconds of one hand-over between two threads that do nothing else, with futexes alone. record: the kernel writes
+// down every switch of both, and they read it now and then, as the engine does in free time.
+double bareHandOver(bool pin, int rounds, bool record = false) {
     std::optional<kernel::PinToOneCpu> bound;
     if (pin)
         if (auto here = kernel::PinToOneCpu::here())
             bound.emplace(std::move(here).value());
     std::atomic<std::uint32_t> turn{0};
     const auto play = [&](std::uint32_t mine) {
+        std::optional<kernel::SwitchRecorder> recorder;
+        if (record)
+            if (auto started = kernel::SwitchRecorder::start(kernel::osThreadId()))
+                recorder.emplace(std::move(started).value());
         for (int i = 0; i < rounds; ++i) {
+            if (recorder && i % 256 == 0)
+                recorder->drain([](const kernel::SwitchRecord& one) { benchmark::DoNotOptimize(one); });
             while (turn.load(std::memory_order_acquire) != mine)
                 kernel::futexWait(turn, 1 - mine);
             turn.store(1 - mine, std::memory_order_release);
@@ -107,6 +117,20 @@ double bareHandOver(bool pin, int rounds) {
     other.join();
     return static_cast<double>((kernel::monotonicNow() - begin).count()) / (2.0 * rounds);
 }
+
+// What the kernel's records cost a thread that does nothing but be switched: on one processor every hand-over is a
+// switch. Both are measured in turns; the least of each counts.
+void SwitchesRecorded(benchmark::State& state) {
+    double bare = 1e9, recorded = 1e9;
+    for (auto _ : state) {
+        bare = std::min(bare, bareHandOver(true, 5'000));
+        recorded = std::min(recorded, bareHandOver(true, 5'000, true));
+    }
+    state.counters["bare_futex_ns"] = bare;
+    state.counters["recorded_ns"] = recorded;
+    state.counters["ratio"] = recorded / bare;
+}
+BENCHMARK(SwitchesRecorded)->Iterations(20)->UseRealTime();
 
 // A pair that wakes one another and parks, through a host. Counts one hand-over an iteration.
 template <class HostType>
