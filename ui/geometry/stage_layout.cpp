@@ -72,7 +72,8 @@ void LayoutBuilder::placeLegend() {
                                                    {UnitState::syscall, tr("Syscall")},
                                                    {UnitState::network, tr("Timer, network")}};
     double right = request.size.width() - px(24);
-    const double room = out.titleRect.right() + px(170);
+    const double actions = request.actionsWidth > 0 ? request.actionsWidth + px(20) : 0;
+    const double room = out.titleRect.right() + px(170) + actions;
     for (auto it = std::rbegin(items); it != std::rend(items); ++it) {
         const double label = width(Role::label, it->second);
         const double left = right - label - px(6) - px(24);
@@ -85,6 +86,10 @@ void LayoutBuilder::placeLegend() {
         right = left - px(16);
     }
     std::ranges::reverse(out.legend);
+    right -= px(4);
+    if (actions > 0)
+        out.actionsRect =
+            QRectF(right - request.actionsWidth, out.titleRect.top(), request.actionsWidth, out.titleRect.height());
 }
 
 void LayoutBuilder::placeGlobalQueue() {

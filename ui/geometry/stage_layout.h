@@ -146,8 +146,8 @@ struct StageLayout {
     QSizeF size;
     double factor = 1;
     CardVariant variant = CardVariant::full;
-    QRectF titleRect, statusRect, flightBand, bottomStrip, globalPanel, globalSlots, syscallPanel, idlePanel, netPanel,
-        syncPanel;
+    QRectF titleRect, statusRect, actionsRect, flightBand, bottomStrip, globalPanel, globalSlots, syscallPanel,
+        idlePanel, netPanel, syncPanel;
     std::vector<Box> boxes;
     std::vector<Link> links;
     std::vector<Bar> bars;
@@ -176,6 +176,7 @@ struct StageRequest {
     QSizeF size;
     StageMetrics metrics;
     bool legend = true;
+    double actionsWidth = 0;  // of the buttons in the head; 0: there are none
 };
 
 StageLayout layoutStage(const StageSnapshot& snapshot, const StageRequest& request);

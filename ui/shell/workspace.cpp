@@ -7,6 +7,7 @@
 #include "ui/charts/charts_panel.h"
 #include "ui/guide/guide_card.h"
 #include "ui/guide/rich_text.h"
+#include "ui/inspector/event_text.h"
 #include "ui/inspector/inspector_view.h"
 #include "ui/listing/go_highlighter.h"
 #include "ui/listing/listing_view.h"
@@ -60,7 +61,6 @@ void Workspace::build() {
         m_transport = new TransportBar(m_run, m_themes);
         m_guide->setFooter(m_transport);
     } else {
-        m_stage->setInterventionsEnabled(false);
         using Chart = charts::ChartsPanel::Chart;
         for (const auto set :
              {&QAbstractScrollArea::setHorizontalScrollBarPolicy, &QAbstractScrollArea::setVerticalScrollBarPolicy})
@@ -76,6 +76,7 @@ void Workspace::connectViews() {
     connect(m_run, &Run::phaseChanged, this, &Workspace::showPlayState);
     connect(m_themes, &theme::ThemeNotifier::changed, this, &Workspace::applyTheme);
 
+    m_stage->setEventWords(&inspector::eventText);
     connect(m_stage, &stage::StageWidget::selected, this, &Workspace::select);
     connect(m_stage, &stage::StageWidget::spawnRequested, this, &Workspace::spawnRequested);
     connect(m_stage, &stage::StageWidget::blockRequested, this, &Workspace::blockRequested);
@@ -115,7 +116,6 @@ void Workspace::showRun() {
     const catalogue::Scenario* scenario = m_run->scenario();
     select({});
     m_stage->setRecording(recording);
-    m_stage->setInterventionsEnabled(m_use == Use::window && m_run->live());
     m_timeline->setRecording(recording);
     m_side->charts()->setRecording(recording);
     if (m_use == Use::film)
@@ -141,7 +141,7 @@ void Workspace::showFrame(base::Duration screen) {
         return;
     const model::Cursor& cursor = *m_run->cursor();
     const base::Time time = m_run->player()->time();
-    m_stage->showFrame(cursor.world(), cursor.lastStep());
+    m_stage->showFrame(cursor.world(), cursor.lastStep(), cursor.position());
     m_stage->advance(screen);
     m_timeline->refresh();
     m_timeline->setPlayhead(time);
@@ -168,6 +168,15 @@ void Workspace::showPlayState() {
             state = player.atEnd() ? PlayState::ended : PlayState::paused;
     }
     m_stage->setPlayState(state);
+    if (m_use == Use::film)
+        return;
+    const session::Phase phase = m_run->phase();
+    m_stage->setReach(!m_run->isOpen()                    ? stage::Reach::noRun
+                      : !m_run->live()                    ? stage::Reach::file
+                      : phase == session::Phase::starting ? stage::Reach::starting
+                      : phase == session::Phase::running  ? stage::Reach::ready
+                      : phase == session::Phase::lost     ? stage::Reach::lost
+                                                          : stage::Reach::ended);
 }
 
 void Workspace::select(const geometry::SelectedObject& object) {

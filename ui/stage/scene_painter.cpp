@@ -123,7 +123,9 @@ void StageScene::paintLinks(QPainter& painter) {
 
 void StageScene::paintStatus(QPainter& painter) {
     double left = m_layout.statusRect.left();
-    const double limit = m_layout.legend.empty() ? m_size.width() : m_layout.legend.front().sample.left();
+    const double limit = !m_layout.actionsRect.isNull() ? m_layout.actionsRect.left()
+                         : m_layout.legend.empty()      ? m_size.width()
+                                                        : m_layout.legend.front().sample.left();
     const auto chip = [&](const QString& words, Tone tone) {
         const QSizeF size = theme::chipSize(theme(), words);
         if (words.isEmpty() || left + size.width() > limit - theme().px(8))
@@ -173,9 +175,10 @@ void StageScene::paintNotice(QPainter& painter) {
 }
 
 void StageScene::paintTip(QPainter& painter) {
-    const TipText tip = tipText(m_snapshot, m_hover);
+    TipText tip = tipText(m_snapshot, m_hover);
     if (tip.heading.isEmpty())
         return;
+    tip.lines += m_hoverNotes;
     const theme::Palette& c = theme().colors();
     const QFont heading = theme().font(Role::section);
     const QFont body = theme().font(Role::small);

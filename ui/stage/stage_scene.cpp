@@ -40,6 +40,14 @@ void StageScene::setReducedMotion(bool on) {
     m_animator.setReducedMotion(on);
 }
 
+void StageScene::setActionsWidth(double width) {
+    if (width == m_actionsWidth)
+        return;
+    m_actionsWidth = width;
+    m_groundKey.clear();
+    relayout();
+}
+
 void StageScene::setStatus(const QString& words, theme::Tone tone) {
     m_status = words;
     m_statusTone = tone;
@@ -55,6 +63,7 @@ geometry::StageRequest StageScene::request() {
     geometry::StageRequest request;
     request.size = m_size;
     request.metrics.factor = theme().factor();
+    request.actionsWidth = m_actionsWidth;
     request.metrics.textWidth = [this](theme::Role role, const QString& words) {
         const QString key = QChar(static_cast<char16_t>(0x100 + static_cast<int>(role))) + words;
         if (const auto it = m_widths.constFind(key); it != m_widths.constEnd())

@@ -21,6 +21,8 @@ public:
     void setRatio(double devicePixelRatio);
     void setReducedMotion(bool on);
     // The chip beside the title.
+    // Room kept free in the head for buttons; 0: none.
+    void setActionsWidth(double width);
     void setStatus(const QString& words, theme::Tone tone);
     // Empty: the run is shown; else these words stand in the middle of an empty stage.
     void setNotice(const QString& title, const QString& words, bool busy = false);
@@ -33,6 +35,8 @@ public:
 
     void setSelection(geometry::SelectedObject object) { m_selection = object; }
     void setHover(geometry::SelectedObject object, QPointF at);
+    // More lines for the card beside the cursor: what happened last, what can be done.
+    void setHoverNotes(QStringList notes) { m_hoverNotes = std::move(notes); }
     geometry::SelectedObject selection() const { return m_selection; }
     geometry::SelectedObject hover() const { return m_hover; }
 
@@ -97,6 +101,8 @@ private:
     theme::Tone m_statusTone = theme::Tone::neutral;
     geometry::SelectedObject m_selection, m_hover;
     QPointF m_hoverAt;
+    QStringList m_hoverNotes;
+    double m_actionsWidth = 0;
 };
 
 // The words of the card beside the cursor: a heading, and lines.

@@ -6,6 +6,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolButton>
 #include <cmath>
 
 #include "ui/geometry/format.h"
@@ -26,7 +27,10 @@ struct StageWidget::State {
     PlayState play = PlayState::empty;
     QString detail;
     Stats stats;
-    bool interventions = false;
+    StageControls* controls = nullptr;
+    Reach reach = Reach::none;
+    EventWords words;
+    model::EventIndex position = 0;
 };
 
 StageWidget::StageWidget(QWidget* parent) : QWidget(parent), m_state(std::make_unique<State>()) {
@@ -35,6 +39,11 @@ StageWidget::StageWidget(QWidget* parent) : QWidget(parent), m_state(std::make_u
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Scheduler stage"));
+    m_state->controls = new StageControls(this);
+    m_state->controls->setTheme(m_state->scene.theme());
+    connect(m_state->controls, &StageControls::spawnRequested, this, &StageWidget::spawnRequested);
+    connect(m_state->controls, &StageControls::blockRequested, this, &StageWidget::blockRequested);
+    connect(m_state->controls, &StageControls::procsRequested, this, &StageWidget::procsRequested);
     setPlayState(PlayState::empty);
 }
 
@@ -44,15 +53,23 @@ void StageWidget::setRecording(std::shared_ptr<const model::Recording> recording
     m_state->recording = std::move(recording);
     m_state->snapshotter = std::make_unique<geometry::Snapshotter>(m_state->recording);
     m_state->scene.clear();
+    placeControls();
     setPlayState(m_state->recording ? m_state->play : PlayState::empty);
     update();
 }
 
-void StageWidget::showFrame(const model::World& world, const model::Cursor::Step& step) {
+void StageWidget::showFrame(const model::World& world, const model::Cursor::Step& step, model::EventIndex position) {
+    m_state->position = position;
     if (!m_state->snapshotter)
         m_state->snapshotter = std::make_unique<geometry::Snapshotter>(m_state->recording);
     geometry::StageSnapshot snapshot = m_state->snapshotter->take(world, step.moves);
     m_state->scene.show(std::move(snapshot), {step.moves, step.pMoves, step.events, step.jumped});
+    const auto procs = static_cast<int>(m_state->scene.snapshot().processors.size());
+    if (procs != m_state->controls->procs() || m_state->controls->isHidden()) {
+        m_state->controls->setProcs(procs);
+        placeControls();
+    }
+    showHoverNotes();
     setPlayState(m_state->play, m_state->detail);
     update();
 }
@@ -79,7 +96,57 @@ bool StageWidget::animating() const {
 
 void StageWidget::setTheme(const theme::Theme& theme) {
     m_state->scene.setTheme(theme);
+    m_state->controls->setTheme(theme);
+    placeControls();
     update();
+}
+
+StageControls* StageWidget::controls() const {
+    return m_state->controls;
+}
+
+// The buttons stand in the head, between the chips and the legend.
+void StageWidget::placeControls() {
+    StageControls& controls = *m_state->controls;
+    const bool shown = !m_state->scene.empty() && m_state->reach != Reach::none && m_state->reach != Reach::noRun;
+    controls.setVisible(shown);
+    controls.ensurePolished();
+    const QSize size = controls.sizeHint();
+    m_state->scene.setActionsWidth(shown ? size.width() : 0);
+    const QRectF place = m_state->scene.layout().actionsRect;
+    if (shown)
+        controls.setGeometry(
+            QRect(QPoint(qRound(place.left()), qRound(place.center().y() - size.height() / 2.0)), size));
+}
+
+void StageWidget::setEventWords(EventWords words) {
+    m_state->words = std::move(words);
+}
+
+// What happened last to what the cursor points at, and what can be done to it.
+void StageWidget::showHoverNotes() {
+    const SelectedObject object = m_state->scene.hover();
+    QStringList notes;
+    if (m_state->recording && m_state->words && !object.empty()) {
+        constexpr std::size_t kTold = 3;
+        const auto id = static_cast<std::uint16_t>(object.id);
+        const auto& recording = *m_state->recording;
+        std::vector<model::FullEvent> events;
+        if (object.type == ObjectType::goroutine)
+            events = recording.lastEventsOf(object.id, m_state->position, kTold);
+        else if (object.type == ObjectType::processor)
+            events = recording.lastEventsOfP(id, m_state->position, kTold);
+        else if (object.type == ObjectType::machine)
+            events = recording.lastEventsOfM(id, m_state->position, kTold);
+        for (auto event = events.rbegin(); event != events.rend(); ++event)
+            notes << geometry::durationText(base::Time{static_cast<std::int64_t>(event->event.time)}) +
+                         QStringLiteral("  ") + m_state->words(*event, recording);
+    }
+    if (m_state->reach == Reach::ready && object.type == ObjectType::goroutine)
+        notes << tr("B or right click: block it in a system call");
+    if (m_state->reach == Reach::ready && object.type == ObjectType::processor)
+        notes << tr("N: spawn a goroutine; + and −: more or fewer Ps");
+    m_state->scene.setHoverNotes(std::move(notes));
 }
 
 void StageWidget::setPlayState(PlayState state, const QString& detail) {
@@ -124,14 +191,18 @@ void StageWidget::setReducedMotion(bool on) {
     m_state->scene.setReducedMotion(on);
 }
 
-void StageWidget::setInterventionsEnabled(bool on) {
-    m_state->interventions = on;
+void StageWidget::setReach(Reach reach) {
+    m_state->reach = reach;
+    m_state->controls->setReach(reach);
+    placeControls();
 }
 
 void StageWidget::setSelection(SelectedObject object) {
     if (object == m_state->scene.selection())
         return;
     m_state->scene.setSelection(object);
+    m_state->controls->setGoroutine(object.type == ObjectType::goroutine ? object.id : 0);
+    placeControls();
     QAccessibleEvent event(this, QAccessible::Focus);
     QAccessible::updateAccessibility(&event);
     update();
@@ -185,12 +256,14 @@ void StageWidget::paintEvent(QPaintEvent*) {
 
 void StageWidget::resizeEvent(QResizeEvent*) {
     m_state->scene.setSize(QSizeF(size()));
+    placeControls();
 }
 
 void StageWidget::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         setAccessibleName(tr("Scheduler stage"));
         m_state->scene.setTheme(m_state->scene.theme());
+        placeControls();
         setPlayState(m_state->play, m_state->detail);
     }
     QWidget::changeEvent(event);
@@ -204,8 +277,10 @@ void StageWidget::mouseMoveEvent(QMouseEvent* event) {
         scene.empty() ? SelectedObject{} : geometry::objectAt(scene.layout(), event->position());
     const bool changed = object != scene.hover();
     scene.setHover(object, event->position());
-    if (changed)
+    if (changed) {
+        showHoverNotes();
         Q_EMIT hovered(object);
+    }
     if (changed || !object.empty())
         update();
 }
@@ -226,8 +301,13 @@ void StageWidget::mousePressEvent(QMouseEvent* event) {
     Q_EMIT selected(object);
 }
 
-// The nearest thing in the direction of the key, with what lies aside counting double.
 void StageWidget::keyPressEvent(QKeyEvent* event) {
+    const auto more = event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier);
+    if (more || (!m_state->scene.empty() && intervene(event->key()))) {
+        if (more)
+            QWidget::keyPressEvent(event);
+        return;
+    }
     QPointF direction;
     switch (event->key()) {
         case Qt::Key_Left:
@@ -253,10 +333,11 @@ void StageWidget::keyPressEvent(QKeyEvent* event) {
             QWidget::keyPressEvent(event);
             return;
     }
-    if (event->modifiers() & ~Qt::KeypadModifier) {
-        QWidget::keyPressEvent(event);
-        return;
-    }
+    walk(direction);
+}
+
+// The nearest thing in that direction, with what lies aside counting double.
+bool StageWidget::walk(QPointF direction) {
     const QPointF from = positionOf(selection());
     SelectedObject best;
     double bestCost = 1e18;
@@ -273,23 +354,47 @@ void StageWidget::keyPressEvent(QKeyEvent* event) {
         }
     }
     if (best.empty())
-        return;
+        return false;
     setSelection(best);
     Q_EMIT selected(best);
+    return true;
+}
+
+// N, B, + and − do what the buttons do.
+bool StageWidget::intervene(int key) {
+    if (key != Qt::Key_N && key != Qt::Key_B && key != Qt::Key_Plus && key != Qt::Key_Minus)
+        return false;
+    StageControls& controls = *m_state->controls;
+    QToolButton* button = key == Qt::Key_N      ? controls.spawn()
+                          : key == Qt::Key_Plus ? controls.more()
+                          : key == Qt::Key_B    ? controls.block()
+                                                : controls.fewer();
+    const SelectedObject under = m_state->scene.hover();
+    if (key == Qt::Key_B && selection().type != ObjectType::goroutine && under.type == ObjectType::goroutine &&
+        m_state->reach == Reach::ready)
+        Q_EMIT blockRequested(under.id);
+    else if (button->isVisibleTo(this))
+        button->click();  // a disabled one does nothing
+    return true;
 }
 
 void StageWidget::contextMenuEvent(QContextMenuEvent* event) {
-    if (!m_state->interventions || m_state->scene.empty())
+    if (m_state->reach == Reach::none || m_state->scene.empty())
         return;
     const StageScene& scene = m_state->scene;
     const SelectedObject object =
         event->reason() == QContextMenuEvent::Keyboard ? selection() : geometry::objectAt(scene.layout(), event->pos());
     QMenu menu(this);
-    menu.addAction(tr("Spawn a goroutine"), this, [this] { Q_EMIT spawnRequested(); });
+    const bool ready = m_state->reach == Reach::ready;
+    if (!ready)
+        menu.addAction(reasonOf(m_state->reach))->setEnabled(false);
+    menu.addAction(tr("Spawn a goroutine"), this, [this] { Q_EMIT spawnRequested(); })->setEnabled(ready);
     if (object.type == ObjectType::goroutine)
         menu.addAction(tr("Make G%1 block in a system call").arg(object.id), this,
-                       [this, object] { Q_EMIT blockRequested(object.id); });
+                       [this, object] { Q_EMIT blockRequested(object.id); })
+            ->setEnabled(ready);
     QMenu* procs = menu.addMenu(tr("GOMAXPROCS"));
+    procs->setEnabled(ready);
     const auto now = static_cast<int>(scene.snapshot().processors.size());
     for (const int n : {1, 2, 3, 4, 6, 8, 16, 32, 64}) {
         QAction* action = procs->addAction(QString::number(n), this, [this, n] { Q_EMIT procsRequested(n); });

@@ -8,10 +8,12 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 #include <memory>
 
 #include "model/recording.h"
 #include "ui/geometry/selection.h"
+#include "ui/stage/stage_controls.h"
 #include "ui/theme/theme.h"
 
 namespace interleave::ui::stage {
@@ -33,7 +35,11 @@ public:
     // Null: the empty state, which says what to do. Names and threads' ids are read from it.
     void setRecording(std::shared_ptr<const model::Recording> recording);
     // The new moment. A step that jumped, or with more moves than the eye can follow, cross-fades.
-    void showFrame(const model::World& world, const model::Cursor::Step& step);
+    // position: how many events have happened; the last of them are told of what the cursor points at.
+    void showFrame(const model::World& world, const model::Cursor::Step& step, model::EventIndex position = 0);
+    // How an event reads; without it none are told.
+    using EventWords = std::function<QString(const model::FullEvent&, const model::Recording&)>;
+    void setEventWords(EventWords words);
     // The stage's clock: screen time, any length.
     void advance(Duration screen);
     // Ends all movement at once: everything stands where the World has it.
@@ -45,8 +51,9 @@ public:
     void setPlayState(PlayState state, const QString& detail = {});
     // Cross-fades instead of flights.
     void setReducedMotion(bool on);
-    // Shows the buttons that change the run (spawn, block, GOMAXPROCS).
-    void setInterventionsEnabled(bool on);
+    // Whether the buttons that change the run (spawn, block, GOMAXPROCS) are shown and can be used.
+    void setReach(Reach reach);
+    StageControls* controls() const;
 
     void setSelection(SelectedObject selection);
     SelectedObject selection() const;
@@ -89,6 +96,11 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    void placeControls();
+    void showHoverNotes();
+    bool walk(QPointF direction);
+    bool intervene(int key);
+
     struct State;
     std::unique_ptr<State> m_state;
 };

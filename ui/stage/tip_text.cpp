@@ -2,6 +2,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "ui/geometry/condition.h"
 #include "ui/geometry/format.h"
 #include "ui/stage/stage_scene.h"
 
@@ -19,8 +20,49 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(Stage)
 };
 
-QString latin(std::string_view word) {
-    return QString::fromLatin1(word.data(), static_cast<qsizetype>(word.size()));
+// A word of the trace's closed sets, in the window's language.
+QString word(std::string_view name) {
+    return QCoreApplication::translate("Word", std::string(name).c_str());
+}
+
+QString conditionText(geometry::Condition condition) {
+    switch (condition) {
+        case geometry::Condition::idle:
+            return Words::tr("idle");
+        case geometry::Condition::running:
+            return Words::tr("running");
+        case geometry::Condition::looking:
+            return Words::tr("scheduling");
+        case geometry::Condition::spinning:
+            return Words::tr("spinning");
+        case geometry::Condition::syscall:
+            return Words::tr("syscall");
+        case geometry::Condition::stopped:
+            return Words::tr("stopped");
+    }
+    return {};
+}
+
+QString machineText(model::MStatus status) {
+    switch (status) {
+        case model::MStatus::none:
+            return Words::tr("not made yet");
+        case model::MStatus::running:
+            return Words::tr("running");
+        case model::MStatus::spinning:
+            return Words::tr("spinning");
+        case model::MStatus::scheduling:
+            return Words::tr("scheduling");
+        case model::MStatus::parked:
+            return Words::tr("parked");
+        case model::MStatus::syscall:
+            return Words::tr("in a system call");
+        case model::MStatus::netpoll:
+            return Words::tr("polls the network");
+        case model::MStatus::exited:
+            return Words::tr("exited");
+    }
+    return {};
 }
 
 QString placeText(const GoroutineView& g) {
@@ -37,7 +79,7 @@ QString placeText(const GoroutineView& g) {
         case PlaceKind::transit:
             return Words::tr("runnable, on its way");
         case PlaceKind::waiting:
-            return Words::tr("waiting: %1").arg(latin(trace::nameOf(g.reason)));
+            return Words::tr("waiting: %1").arg(word(trace::nameOf(g.reason)));
         case PlaceKind::sleeping:
             return Words::tr("asleep, timer on P%1").arg(i);
         case PlaceKind::network:
@@ -71,7 +113,7 @@ TipText processorTip(const StageSnapshot& s, std::uint32_t id) {
     const auto p = std::ranges::find(s.processors, id, &geometry::ProcessorView::id);
     if (p == s.processors.end())
         return {};
-    TipText tip{QStringLiteral("P%1").arg(id), latin(trace::nameOf(p->status)), {}};
+    TipText tip{QStringLiteral("P%1").arg(id), conditionText(geometry::conditionOf(*p)), {}};
     tip.lines << Words::tr("local queue: %1 of 256").arg(p->ringSize);
     tip.lines << (p->runnext == 0 ? Words::tr("runnext: empty") : Words::tr("runnext: G%1").arg(p->runnext));
     tip.lines << Words::tr("tick %1, global queue at every 61st").arg(p->tick);
@@ -84,13 +126,7 @@ TipText machineTip(const StageSnapshot& s, std::uint32_t id) {
     const geometry::MachineView* m = s.machine(static_cast<std::uint16_t>(id));
     if (!m)
         return {};
-    TipText tip{QStringLiteral("M%1").arg(id),
-                latin([&] {
-                    static constexpr std::string_view kNames[] = {"none",   "running", "spinning", "scheduling",
-                                                                  "parked", "syscall", "netpoll",  "exited"};
-                    return kNames[static_cast<std::size_t>(m->status)];
-                }()),
-                {}};
+    TipText tip{QStringLiteral("M%1").arg(id), machineText(m->status), {}};
     if (m->osTid != 0)
         tip.lines << Words::tr("operating system thread %1").arg(m->osTid);
     tip.lines << (m->core >= 0 ? Words::tr("on cpu %1").arg(m->core) : Words::tr("on no cpu now"));
@@ -126,9 +162,9 @@ TipText tipText(const StageSnapshot& s, geometry::SelectedObject object) {
                 s.waiting, [&](const geometry::WaitRow& r) { return r.object == object.id && r.kind == object.kind; });
             if (row == s.waiting.end())
                 return {};
-            return {row->name.empty() ? latin(trace::nameOf(row->kind)) + QStringLiteral(" %1").arg(row->object)
+            return {row->name.empty() ? word(trace::nameOf(row->kind)) + QStringLiteral(" %1").arg(row->object)
                                       : QString::fromStdString(row->name),
-                    latin(trace::nameOf(row->kind)),
+                    word(trace::nameOf(row->kind)),
                     {Words::tr("goroutines that wait here: %1").arg(row->size)}};
         }
         case ObjectType::none:

@@ -24,7 +24,6 @@ using ui::timeline::TimeWindow;
 namespace {
 
 constexpr double kBudget = 4.0;
-constexpr int kLanes = 8;
 constexpr std::size_t kSlices = 10'000'000;
 
 double milliseconds(const std::function<void()>& work) {
@@ -41,13 +40,13 @@ double median(int rounds, const std::function<void(int)>& work) {
     return times[static_cast<std::size_t>(rounds) / 2];
 }
 
-model::LaneSet lanesOf(std::size_t slices) {
+model::LaneSet lanesOf(std::size_t slices, std::size_t lanes) {
     model::LaneSet set;
     std::mt19937_64 random(1);
-    set.lanes.resize(kLanes);
+    set.lanes.resize(lanes);
     for (model::Lane& lane : set.lanes) {
         std::int64_t t = 0;
-        for (std::size_t i = 0; i < slices / kLanes; ++i) {
+        for (std::size_t i = 0; i < slices / lanes; ++i) {
             const auto state = random() % 5 == 0 ? model::SliceState::idle : model::SliceState::running;
             lane.open(Time{t}, state, state == model::SliceState::idle ? 0 : static_cast<std::uint32_t>(i % 997 + 1));
             t += 200 + static_cast<std::int64_t>(random() % 2000);
@@ -62,16 +61,17 @@ model::LaneSet lanesOf(std::size_t slices) {
 void drawPlainly(QImage& image, const model::LaneSet& set, TimeWindow window) {
     QPainter painter(&image);
     const ui::timeline::TimeScale scale(window, image.width());
-    for (int l = 0; l < kLanes; ++l) {
-        const model::Lane& lane = set.lanes[static_cast<std::size_t>(l)];
+    int top = 0;
+    for (const model::Lane& lane : set.lanes) {
         for (std::size_t i = lane.firstEndingAfter(window.from); i < lane.size(); ++i) {
             const model::Slice slice = lane.slice(i);
             if (slice.start >= window.to)
                 break;
             const double x = scale.x(slice.start);
-            painter.fillRect(QRectF(x, l * 50, std::max(1.0, scale.x(slice.end) - x), 38),
+            painter.fillRect(QRectF(x, top, std::max(1.0, scale.x(slice.end) - x), 15),
                              slice.state == model::SliceState::idle ? Qt::lightGray : Qt::blue);
         }
+        top += 20;
     }
 }
 
@@ -81,17 +81,17 @@ bool report(const char* what, double time, const char* peer, double peerTime) {
     return time <= kBudget;
 }
 
-bool benchLanes() {
-    const model::LaneSet set = lanesOf(kSlices);
+bool benchLanes(int lanes, int height) {
+    const model::LaneSet set = lanesOf(kSlices, static_cast<std::size_t>(lanes));
     const Time end = set.lanes[0].end();
     ui::timeline::FrameRequest request;
     request.width = 1280;
-    request.height = kLanes * 50;
+    request.height = height;
     ui::timeline::RasterStyle style;
     style.colors = ui::timeline::rasterColors(ui::theme::Theme{});
     style.dimmed = style.colors;
-    QImage past(1280, kLanes * 50, QImage::Format_RGB32);
-    QImage future(1280, kLanes * 50, QImage::Format_RGB32);
+    QImage past(1280, height, QImage::Format_RGB32);
+    QImage future(1280, height, QImage::Format_RGB32);
     TimelineFrame frame;
     bool good = true;
     for (const double share : {1.0, 0.1, 0.001, 0.00001}) {
@@ -109,7 +109,7 @@ bool benchLanes() {
         });
         const double plain = median(share == 1.0 ? 1 : 5, [&](int i) { drawPlainly(past, set, windowOf(i)); });
         char what[80];
-        std::snprintf(what, sizeof what, "lanes, 10M slices, %g of the run in view", share);
+        std::snprintf(what, sizeof what, "%d lanes, 10M slices, %g of the run in view", lanes, share);
         good &= report(what, ours, "a rectangle a slice", plain);
         const double taking = median(51, [&](int i) {
             request.window = windowOf(i);
@@ -120,12 +120,12 @@ bool benchLanes() {
     return good;
 }
 
-bool benchWidget() {
+bool benchWidget(int procs, int height) {
     model::SyntheticOptions options;
-    options.procs = 8;
+    options.procs = procs;
     const auto recording = model::syntheticRecording(1'000'000, options);
     ui::timeline::TimelineWidget widget{ui::theme::Theme{}};
-    widget.resize(1368, 460);
+    widget.resize(1368, height);
     widget.setRecording(recording);
     widget.show();
     QApplication::processEvents();
@@ -146,7 +146,7 @@ bool benchWidget() {
             view.render(&target);
         });
         char what[80];
-        std::snprintf(what, sizeof what, "whole widget sliding, %g of 1M events in view", share);
+        std::snprintf(what, sizeof what, "%d lanes, %d px, whole widget sliding, %g in view", procs, height, share);
         good &= report(what, sliding, "only the playhead moves", still);
     }
     return good;
@@ -211,8 +211,8 @@ int main(int argc, char** argv) {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
-    const bool lanes = benchLanes();
-    const bool widget = benchWidget();
+    const bool lanes = benchLanes(8, 400) & benchLanes(64, 1280);
+    const bool widget = benchWidget(8, 460) & benchWidget(64, 460) & benchWidget(64, 1440);
     const bool charts = benchCharts();
     return lanes && widget && charts ? 0 : 1;
 }
