@@ -208,6 +208,30 @@
 <context>
     <name>Stage</name>
     <message>
+        <source>not made yet</source>
+        <translation>尚未创建</translation>
+    </message>
+    <message>
+        <source>parked</source>
+        <translation>已挂起</translation>
+    </message>
+    <message>
+        <source>in a system call</source>
+        <translation>在系统调用中</translation>
+    </message>
+    <message>
+        <source>polls the network</source>
+        <translation>轮询网络</translation>
+    </message>
+    <message>
+        <source>exited</source>
+        <translation>已退出</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
         <source>Local run queue</source>
         <translation>本地运行队列</translation>
     </message>
@@ -1377,7 +1401,94 @@
     </message>
 </context>
 <context>
+    <name>interleave::ui::stage::StageControls</name>
+    <message>
+        <source>No run is open</source>
+        <translation>没有打开的运行</translation>
+    </message>
+    <message>
+        <source>The engine is starting</source>
+        <translation>引擎正在启动</translation>
+    </message>
+    <message>
+        <source>The run has ended: nothing can be changed any more. Restart it to try again</source>
+        <translation>运行已结束，无法再更改。重新开始后再试</translation>
+    </message>
+    <message>
+        <source>This is a saved run: what happened cannot be changed</source>
+        <translation>这是保存的运行，已发生的无法更改</translation>
+    </message>
+    <message>
+        <source>The engine was lost. Restart the run to try again</source>
+        <translation>引擎已丢失。重新开始运行后再试</translation>
+    </message>
+    <message>
+        <source>Spawn a goroutine that works for a while (N)</source>
+        <translation>创建一个工作片刻的 goroutine (N)</translation>
+    </message>
+    <message>
+        <source>Make it block in a system call (B)</source>
+        <translation>让它阻塞在系统调用中 (B)</translation>
+    </message>
+    <message>
+        <source>Select a goroutine first: then this makes it block in a system call</source>
+        <translation>先选择一个 goroutine，再让它阻塞在系统调用中</translation>
+    </message>
+    <message>
+        <source>GOMAXPROCS %1: one P fewer (−)</source>
+        <translation>GOMAXPROCS %1：减少一个 P (−)</translation>
+    </message>
+    <message>
+        <source>There is at least one P</source>
+        <translation>至少要有一个 P</translation>
+    </message>
+    <message>
+        <source>GOMAXPROCS %1: one P more (+)</source>
+        <translation>GOMAXPROCS %1：增加一个 P (+)</translation>
+    </message>
+    <message>
+        <source>There are at most %1 Ps</source>
+        <translation>最多 %1 个 P</translation>
+    </message>
+    <message>
+        <source>+ G</source>
+        <translation>+ G</translation>
+    </message>
+    <message>
+        <source>Spawn a goroutine</source>
+        <translation>创建 goroutine</translation>
+    </message>
+    <message>
+        <source>Block a G</source>
+        <translation>阻塞 G</translation>
+    </message>
+    <message>
+        <source>Block G%1</source>
+        <translation>阻塞 G%1</translation>
+    </message>
+    <message>
+        <source>Fewer Ps</source>
+        <translation>减少 P</translation>
+    </message>
+    <message>
+        <source>More Ps</source>
+        <translation>增加 P</translation>
+    </message>
+    <message>
+        <source>%1 Ps</source>
+        <translation>%1 个 P</translation>
+    </message>
+</context>
+<context>
     <name>interleave::ui::stage::StageWidget</name>
+    <message>
+        <source>B or right click: block it in a system call</source>
+        <translation>B 或右键：让它阻塞在系统调用中</translation>
+    </message>
+    <message>
+        <source>N: spawn a goroutine; + and −: more or fewer Ps</source>
+        <translation>N：创建 goroutine；+ 和 −：增减 P</translation>
+    </message>
     <message>
         <source>Scheduler stage</source>
         <translation>调度器舞台</translation>

@@ -22,6 +22,8 @@ constexpr double kCardGap = 12;
 // Heights at scale 1.
 constexpr double kFullFixed = 12 + 30 + 6 + 18 + 6 + 8 + 40 + 8 + 1 + 10 + 44 + 14;  // without the ring
 constexpr double kFullMachine = 52;
+constexpr double kNarrowPad = 11;
+constexpr double kNarrowMore = 28;  // the state has a line of its own
 constexpr double kFullLinkLeast = 18;
 constexpr double kMediumCard = 10 + 26 + 6 + 28 + 8 + 36 + 10;
 constexpr double kMediumMachine = 30;
@@ -60,6 +62,11 @@ LayoutBuilder::Grid LayoutBuilder::chooseGrid(const QRectF& area) const {
          {CardVariant::medium, px(176), px(kMediumCard + kMediumLink + kMediumMachine), px(14)},
          {CardVariant::compact, px(152), px(92), px(10)}}};
     const double height = area.height() - px(kBandLeast);
+    // Few Ps stand side by side as long as two places of the ring do.
+    const double least = slotMinimum() * 2 + px(kSlotGap) + 2 * px(kNarrowPad);
+    const double share = std::floor((area.width() - px(kCardGap) * (n - 1)) / n);
+    if (n <= 4 && share >= least && share < kinds[0].width && height >= kinds[0].height + px(kNarrowMore))
+        return {CardVariant::full, n, 1, share, std::floor(height)};
     for (const Kind& kind : kinds)
         for (int rows = 1; rows <= 8; ++rows) {
             const int columns = (n + rows - 1) / rows;
@@ -136,7 +143,8 @@ ProcessorCard& LayoutBuilder::beginCard(const ProcessorView& p, const QRectF& ca
 
 // All of the height is used: first a roomy band for flights, then more rows of the ring.
 void LayoutBuilder::placeFull(const ProcessorView& p, const QRectF& cell) {
-    const double fixed = px(kFullFixed);
+    const bool narrow = cell.width() < std::max(px(186), slotMinimum() * 3 + px(46));
+    const double fixed = px(kFullFixed) + (narrow ? px(kNarrowMore) : 0);
     const double bottomStrip = px(26);
     double spare = cell.height() + px(kBandLeast) - fixed - px(kFullMachine) - px(kFullLinkLeast) - bottomStrip;
     int rows = 1;
@@ -151,14 +159,17 @@ void LayoutBuilder::placeFull(const ProcessorView& p, const QRectF& cell) {
     const double machineTop = cell.bottom() - bottomStrip - px(kFullMachine);
     const QRectF card(cell.left(), std::round(machineTop - link - cardHeight), cell.width(), cardHeight);
     ProcessorCard& entry = beginCard(p, card);
-    const double left = card.left() + px(14);
-    const double inner = card.width() - px(28);
+    const double pad = px(narrow ? kNarrowPad : 14);
+    const double left = card.left() + pad;
+    const double inner = card.width() - 2 * pad;
     double y = card.top() + px(12);
     text(QRectF(left, y, px(64), px(30)), QStringLiteral("P%1").arg(p.id), Role::value, Ink::text);
-    placeState(p, QRectF(left, y, inner, px(30)));
+    if (narrow)
+        y += px(kNarrowMore);
+    placeState(p, QRectF(left, y, inner, px(30)), narrow);
     y += px(36);
     const QString count = QStringLiteral("%1 / 256").arg(p.ringSize);
-    const QString label = tr("Local run queue");
+    const QString label = narrow ? tr("Queue") : tr("Local run queue");
     const bool roomy = width(Role::label, label) + px(6) + width(Role::mono, count) <= inner;
     const Role countRole = roomy ? Role::mono : Role::monoSmall;
     const double countWidth = width(countRole, count);
@@ -169,10 +180,11 @@ void LayoutBuilder::placeFull(const ProcessorView& p, const QRectF& cell) {
     entry.ring = QRectF(left, y, inner, rows * px(kSlotHeight) + (rows - 1) * px(kSlotGap));
     placeRing(p, entry.ring, rows, px(kSlotHeight), px(kSlotGap));
     y = entry.ring.bottom() + px(8);
-    const double frame = std::max(px(74), slotMinimum() + px(26));
+    const double frame = narrow ? slotMinimum() + px(14) : std::max(px(74), slotMinimum() + px(26));
     const double words = std::min(inner - frame - px(6), px(200));
     entry.runnext = QRectF(left + std::min(inner - frame, px(200)), y, frame, px(40));
-    text(QRectF(left, y, words, px(40)), QStringLiteral("runnext"), Role::mono, Ink::second);
+    text(QRectF(left, y, words, px(40)), narrow ? QStringLiteral("next") : QStringLiteral("runnext"),
+         narrow ? Role::monoSmall : Role::mono, Ink::second);
     placeRunnext(p, entry.runnext);
     y += px(48);
     box(QRectF(left, y, inner, 1), BoxStyle::separator);

@@ -35,7 +35,7 @@ private:
     void placeCompact(const ProcessorView& p, const QRectF& cell);
     void placeTiny(const ProcessorView& p, const QRectF& cell);
     ProcessorCard& beginCard(const ProcessorView& p, const QRectF& card);
-    void placeState(const ProcessorView& p, const QRectF& row);
+    void placeState(const ProcessorView& p, const QRectF& row, bool atLeft = false);
     void placeRing(const ProcessorView& p, const QRectF& area, int rows, double slotHeight, double gap);
     void placeRunnext(const ProcessorView& p, const QRectF& frame);
     void placeSeat(const ProcessorView& p, const QRectF& seat, double tokenWidth);

@@ -33,7 +33,7 @@ Tone toneOf(Condition condition) {
 
 }  // namespace
 
-void LayoutBuilder::placeState(const ProcessorView& p, const QRectF& row) {
+void LayoutBuilder::placeState(const ProcessorView& p, const QRectF& row, bool atLeft) {
     const Condition condition = conditionOf(p);
     QString word;
     switch (condition) {
@@ -58,7 +58,8 @@ void LayoutBuilder::placeState(const ProcessorView& p, const QRectF& row) {
     }
     const double chipWidth = width(Role::smallStrong, word) + px(31);
     out.chips.push_back(
-        {QRectF(row.right() - chipWidth, row.center().y() - px(12), chipWidth, px(24)), word, toneOf(condition), true});
+        {QRectF(atLeft ? row.left() : row.right() - chipWidth, row.center().y() - px(12), chipWidth, px(24)), word,
+         toneOf(condition), true});
 }
 
 void LayoutBuilder::placeRing(const ProcessorView& p, const QRectF& area, int rows, double slotHeight, double gap) {

@@ -94,19 +94,20 @@ void StageControls::enable() {
     set(m_spawn, true, tr("Spawn a goroutine that works for a while (N)"), {});
     set(m_block, m_g != 0, tr("Make it block in a system call (B)"),
         tr("Select a goroutine first: then this makes it block in a system call"));
-    set(m_fewer, m_procs > 1, tr("One P fewer (−)"), tr("There is at least one P"));
-    set(m_more, m_procs > 0 && m_procs < kMostProcs, tr("One P more (+)"),
+    set(m_fewer, m_procs > 1, tr("GOMAXPROCS %1: one P fewer (−)").arg(m_procs - 1), tr("There is at least one P"));
+    set(m_more, m_procs > 0 && m_procs < kMostProcs, tr("GOMAXPROCS %1: one P more (+)").arg(m_procs + 1),
         tr("There are at most %1 Ps").arg(kMostProcs));
 }
 
 void StageControls::retranslate() {
-    m_spawn->setText(tr("Spawn a G"));
+    m_spawn->setText(tr("+ G"));
+    m_spawn->setAccessibleName(tr("Spawn a goroutine"));
     m_block->setText(m_g == 0 ? tr("Block a G") : tr("Block G%1").arg(m_g));
     m_fewer->setText(QStringLiteral("−"));
     m_fewer->setAccessibleName(tr("Fewer Ps"));
     m_more->setText(QStringLiteral("+"));
     m_more->setAccessibleName(tr("More Ps"));
-    m_label->setText(QStringLiteral("GOMAXPROCS %1").arg(m_procs));
+    m_label->setText(tr("%1 Ps").arg(m_procs));
     enable();
     adjustSize();
 }

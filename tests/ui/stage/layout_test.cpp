@@ -68,6 +68,23 @@ TEST(StageLayout, TakesTheRichestCardsThatFit) {
     EXPECT_EQ(variant(64, {1368, 625}), CardVariant::tiny);
 }
 
+TEST(StageLayout, OfFourPsInAPresentationStandsSideBySide) {
+    const StageLayout stage = layoutStage(tests::busyMoment(), realRequest({1330, 760}, 1.4));
+    ASSERT_EQ(stage.cards.size(), 4u);
+    EXPECT_EQ(stage.variant, CardVariant::full);
+    for (const ProcessorCard& card : stage.cards) {
+        EXPECT_EQ(card.card.top(), stage.cards.front().card.top());
+        for (const Token& token : stage.tokens)
+            if (card.card.intersects(token.rect)) {
+                EXPECT_TRUE(card.card.contains(token.rect)) << "G" << token.g;
+            }
+        for (const Chip& chip : stage.chips)
+            if (card.card.intersects(chip.rect)) {
+                EXPECT_TRUE(card.card.contains(chip.rect)) << qPrintable(chip.text);
+            }
+    }
+}
+
 class AnyStage : public testing::TestWithParam<std::tuple<int, QSizeF, double>> {
 protected:
     StageSnapshot snapshot() const {
