@@ -115,7 +115,7 @@ void Checker::checkGet(const Event& e) {
         return;
     if (!next && p->runnext != 0 && !m_world.stopTheWorld())
         fail("S-01", pName(e.p) + " looks into its ring before its runnext");
-    if (!next && p->ring.head != e.g)
+    if (!next && m_world.firstIn(p->ring) != e.g)
         fail("Q-06", gName(e.g) + " is not the head of " + pName(e.p) + "'s ring");
     if (e.a != p->ring.size - (next ? 0 : 1))
         fail("Q-04", pName(e.p) + "'s ring is said to hold " + std::to_string(e.a) + " and holds " +
@@ -129,14 +129,14 @@ void Checker::checkGet(const Event& e) {
 // The ids are to be the first of the queue, in order.
 void Checker::checkHead(const GQueue& queue, std::span<const std::uint32_t> ids, std::string_view row,
                         std::string_view what) {
-    std::uint32_t at = queue.head;
+    std::uint32_t at = m_world.firstIn(queue);
     for (const std::uint32_t id : ids) {
         if (id != at) {
             fail(row, gName(id) + " is not next in " + std::string(what));
             return;
         }
         const Goroutine* g = m_world.goroutine(id);
-        at = g ? g->nextInQueue : 0;
+        at = g ? m_world.nextAfter(*g) : 0;
     }
 }
 

@@ -34,6 +34,8 @@ FieldMasks makeMasks() {
             masks.g[kind] |= kSlotG;
     }
     masks.g[static_cast<std::size_t>(trace::EventKind::More)] = kSlotG | kSlotA | kSlotB | kSlotC;
+    for (std::size_t kind = 0; kind < trace::kEventKinds; ++kind)
+        masks.more[kind] = (masks.g[kind] & ~kSlotG) != 0 || masks.p[kind] != 0 || masks.m[kind] != 0;
     return masks;
 }
 

@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <string>
 
 #include "model/event_fields.h"
@@ -14,10 +16,14 @@ namespace {
 
 constexpr std::size_t kCachedBlocks = 12;
 
+std::string temporaryFolder() {
+    const char* directory = std::getenv("TMPDIR");
+    return directory && *directory ? directory : "/var/tmp";
+}
+
 // A file without a name, in the directory for temporary files; -1 where there can be none.
 int openUnlinked() {
-    const char* directory = std::getenv("TMPDIR");
-    std::string name = std::string(directory && *directory ? directory : "/var/tmp") + "/interleave-history-XXXXXX";
+    std::string name = temporaryFolder() + "/interleave-history-XXXXXX";
     const int file = ::mkostemp(name.data(), O_CLOEXEC);
     if (file >= 0)
         ::unlink(name.c_str());
@@ -46,28 +52,30 @@ bool readAll(int file, std::span<std::byte> bytes, std::uint64_t offset) {
     return true;
 }
 
-constexpr std::size_t bitOf(std::uint32_t g, std::uint32_t by) {
-    return (g * by) >> 16;
-}
-
 }  // namespace
 
-void BlockFilter::addG(std::uint32_t g) {
-    for (const std::uint32_t by : {0x9E37'79B9u, 0x85EB'CA6Bu})
-        m_gs[bitOf(g, by) / 64] |= 1ull << (bitOf(g, by) % 64);
-}
-
-bool BlockFilter::mayHoldG(std::uint32_t g) const {
-    for (const std::uint32_t by : {0x9E37'79B9u, 0x85EB'CA6Bu})
-        if ((m_gs[bitOf(g, by) / 64] >> (bitOf(g, by) % 64) & 1) == 0)
-            return false;
-    return true;
-}
-
-void BlockFilter::add(const trace::Event& event) {
-    eachG(event, [this](std::uint32_t g) { addG(g); });
-    eachP(event, [this](std::uint16_t p) { m_ps |= 1ull << (p % 64); });
-    eachM(event, [this](std::uint16_t m) { m_ms |= 1ull << (m % 64); });
+void BlockFilter::add(std::span<const trace::Event> events) {
+    const auto addG = [this](std::uint32_t g) { m_gs[g % kBits / 64] |= 1ull << (g % 64); };
+    std::uint64_t ps = 0, ms = 0;
+    std::uint32_t m = trace::kNoM, p = trace::kNoP;
+    const FieldMasks& masks = fieldMasks();
+    for (const trace::Event& event : events) {
+        // The usual event names its actors in their own places and nobody else; what is said too much does no harm.
+        addG(event.g);
+        if (event.m != m || event.p != p) {
+            m = event.m;
+            p = event.p;
+            ps |= static_cast<std::uint64_t>(p != trace::kNoP) << (p % 64);
+            ms |= static_cast<std::uint64_t>(m != trace::kNoM) << (m % 64);
+        }
+        if (!masks.more[static_cast<std::size_t>(event.kind)])
+            continue;
+        eachG(masks, event, addG);
+        eachP(masks, event, [&](std::uint16_t id) { ps |= 1ull << (id % 64); });
+        eachM(masks, event, [&](std::uint16_t id) { ms |= 1ull << (id % 64); });
+    }
+    m_ps |= ps;
+    m_ms |= ms;
 }
 
 EventStore::EventStore(base::Bytes memoryBudget) : m_budget(memoryBudget.value) {}
@@ -82,17 +90,12 @@ void EventStore::append(std::span<const trace::Event> events) {
         const std::uint64_t size = m_size.load(std::memory_order_relaxed);
         const std::size_t block = size / kBlockEvents;
         const std::size_t at = size % kBlockEvents;
-        trace::Event* plain = nullptr;
-        {
-            const std::lock_guard lock(m_mutex);
-            if (block == m_blocks.size()) {
-                m_blocks.emplace_back();
-                m_blocks.back().plain = std::make_shared_for_overwrite<trace::Event[]>(kBlockEvents);
-            }
-            plain = m_blocks[block].plain.get();
-        }
+        if (at == 0)
+            open(block);
         const std::size_t n = std::min(events.size(), kBlockEvents - at);
-        std::copy_n(events.begin(), n, plain + at);
+        std::copy_n(events.begin(), n, m_plain.get() + at);
+        m_packer.add(events.first(n));
+        m_filter->add(events.first(n));
         {
             const std::lock_guard lock(m_mutex);
             m_blocks[block].count = at + n;
@@ -105,41 +108,47 @@ void EventStore::append(std::span<const trace::Event> events) {
     }
 }
 
-void EventStore::seal(std::size_t block) {
-    std::shared_ptr<trace::Event[]> plain;
-    {
-        const std::lock_guard lock(m_mutex);
-        plain = m_blocks[block].plain;
-    }
-    const std::span<const trace::Event> events(plain.get(), kBlockEvents);
-    auto filter = std::make_shared<BlockFilter>();
-    for (const trace::Event& event : events)
-        filter->add(event);
-    auto packed = std::make_shared<const std::vector<std::byte>>(m_codec.pack(events));
+void EventStore::open(std::size_t block) {
+    m_plain = m_buffers.take();
+    m_filter = std::make_shared<BlockFilter>();
+    const std::lock_guard lock(m_mutex);
+    m_blocks.emplace_back();
+    m_blocks[block].plain = m_plain;
+}
 
+// The block before this one, which readers of the newest events may have been at, is kept plain till now.
+void EventStore::seal(std::size_t block) {
+    auto packed = std::make_shared<const PackedBlock>(m_packer.finish());
+    std::shared_ptr<const trace::Event[]> old;  // let go without the lock
+    m_plain.reset();
     std::unique_lock lock(m_mutex);
     Entry& entry = m_blocks[block];
-    entry.filter = std::move(filter);
+    entry.filter = std::move(m_filter);
     m_packedBytes += packed->size();
     entry.packed = std::move(packed);
-    entry.plain.reset();
-    remember(block, plain);
+    if (block > 0)
+        old = std::move(m_blocks[block - 1].plain);
     spillBeyondBudget(lock);
 }
 
 void EventStore::spillBeyondBudget(std::unique_lock<std::mutex>& lock) {
     while (m_packedBytes > m_budget && !m_fileFailed && m_nextToSpill < m_blocks.size() &&
            m_blocks[m_nextToSpill].packed) {
-        const std::shared_ptr<const std::vector<std::byte>> bytes = m_blocks[m_nextToSpill].packed;
+        const std::shared_ptr<const PackedBlock> bytes = m_blocks[m_nextToSpill].packed;
         const std::uint64_t offset = m_spilledBytes;
         lock.unlock();
+        errno = 0;
         if (m_file < 0)
             m_file = openUnlinked();
         // Where there is no room for it the block stays in memory: over budget is better than gone.
-        m_fileFailed = m_file < 0 || !writeAll(m_file, *bytes, offset);
+        m_fileFailed = m_file < 0 || !writeAll(m_file, bytes->bytes(), offset);
+        const int error = errno;
         lock.lock();
-        if (m_fileFailed)
+        if (m_fileFailed) {
+            m_trouble = "The history is larger than its memory and cannot be moved to a temporary file in " +
+                        temporaryFolder() + " (" + std::strerror(error) + "): all of it is kept in memory.";
             return;
+        }
         Entry& entry = m_blocks[m_nextToSpill++];
         entry.fileOffset = offset;
         entry.fileSize = bytes->size();
@@ -163,7 +172,7 @@ Block EventStore::block(std::uint64_t index) const {
 }
 
 std::shared_ptr<const trace::Event[]> EventStore::unpacked(std::size_t block) const {
-    std::shared_ptr<const std::vector<std::byte>> packed;
+    std::shared_ptr<const PackedBlock> packed;
     std::uint64_t offset = 0;
     std::size_t fileSize = 0;
     {
@@ -184,13 +193,15 @@ std::shared_ptr<const trace::Event[]> EventStore::unpacked(std::size_t block) co
     std::vector<std::byte> fromFile;
     if (!packed) {
         fromFile.resize(fileSize);
-        if (!readAll(m_file, fromFile, offset))
+        if (!readAll(m_file, fromFile, offset)) {
+            const std::lock_guard lock(m_mutex);
+            m_trouble = "A part of the history that was moved to a temporary file cannot be read back.";
             return nullptr;
+        }
     }
-    auto events = std::make_shared_for_overwrite<trace::Event[]>(kBlockEvents);
-    EventCodec codec;
-    const std::span<const std::byte> bytes = packed ? std::span(*packed) : std::span<const std::byte>(fromFile);
-    if (!codec.unpack(bytes, std::span(events.get(), kBlockEvents)))
+    auto events = m_buffers.take();
+    const std::span<const std::byte> bytes = packed ? packed->bytes() : std::span<const std::byte>(fromFile);
+    if (!unpackBlock(bytes, std::span(events.get(), kBlockEvents)))
         return nullptr;
     const std::lock_guard lock(m_mutex);
     remember(block, events);
@@ -223,6 +234,11 @@ std::size_t EventStore::firstBlockEndingAfter(std::uint64_t t) const {
     const auto found =
         std::partition_point(m_blocks.begin(), m_blocks.end(), [t](const Entry& entry) { return entry.lastTime <= t; });
     return static_cast<std::size_t>(found - m_blocks.begin());
+}
+
+std::string EventStore::trouble() const {
+    const std::lock_guard lock(m_mutex);
+    return m_trouble;
 }
 
 base::Bytes EventStore::packedBytes() const {

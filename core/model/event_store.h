@@ -1,5 +1,6 @@
-// The events of a run in blocks of 65,536. The newest block is plain; a full one is packed (event_codec.h) and, when
-// the packed ones exceed the memory budget, moved to an unlinked temporary file. A few unpacked blocks are kept.
+// The events of a run in blocks of 65,536. The newest block is plain, and packed at the same time (block_packer.h);
+// a full one is only kept packed and, when the packed ones exceed the memory budget, moved to an unlinked temporary
+// file. A few unpacked blocks are kept.
 //
 // Threads: one appender; any number of readers. A reader holds a block by a shared pointer: events in it that were
 // there when it took the block never change.
@@ -12,10 +13,13 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/annotations.h"
 #include "base/units.h"
+#include "model/block_packer.h"
+#include "model/event_buffers.h"
 #include "model/event_codec.h"
 #include "trace/event.h"
 
@@ -24,14 +28,13 @@ namespace interleave::model {
 // Which goroutines, Ms and Ps a block speaks of; may say yes where it does not, never no where it does.
 class BlockFilter {
 public:
-    void add(const trace::Event& event);
-    bool mayHoldG(std::uint32_t g) const;
+    void add(std::span<const trace::Event> events);
+    bool mayHoldG(std::uint32_t g) const { return (m_gs[g % kBits / 64] >> (g % 64) & 1) != 0; }
     bool mayHoldP(std::uint16_t p) const { return (m_ps >> (p % 64) & 1) != 0; }
     bool mayHoldM(std::uint16_t m) const { return (m_ms >> (m % 64) & 1) != 0; }
 
 private:
-    void addG(std::uint32_t g);
-
+    // Goroutines of one time have ids close together, so their low bits tell them apart.
     static constexpr std::size_t kBits = 65'536;
     std::array<std::uint64_t, kBits / 64> m_gs{};
     std::uint64_t m_ps = 0;
@@ -53,7 +56,7 @@ public:
     EventStore(const EventStore&) = delete;
     EventStore& operator=(const EventStore&) = delete;
 
-    // --- the appender. Packs a block when it is full (a few milliseconds, without the lock).
+    // --- the appender. Kinds must be known ones.
     void append(std::span<const trace::Event> events);
 
     // --- readers
@@ -67,14 +70,18 @@ public:
     // Index of the first block whose last event is later than t; the number of blocks where there is none.
     std::size_t firstBlockEndingAfter(std::uint64_t t) const;
 
+    // Why the history cannot be kept as it should be, as a sentence: the temporary file cannot be made, written or
+    // read. Empty where all is well. What cannot be moved to the file stays in memory.
+    std::string trouble() const;
+
     // Memory that packed blocks take, and what was moved to the temporary file.
     base::Bytes packedBytes() const;
     base::Bytes spilledBytes() const;
 
 private:
     struct Entry {
-        std::shared_ptr<trace::Event[]> plain;  // while open, or being packed
-        std::shared_ptr<const std::vector<std::byte>> packed;
+        std::shared_ptr<const trace::Event[]> plain;  // the open block, and the one before it
+        std::shared_ptr<const PackedBlock> packed;
         std::shared_ptr<const BlockFilter> filter;
         std::uint64_t fileOffset = 0;
         std::size_t fileSize = 0;
@@ -82,6 +89,7 @@ private:
         std::uint64_t lastTime = 0;
     };
 
+    void open(std::size_t block);
     void seal(std::size_t block);
     void spillBeyondBudget(std::unique_lock<std::mutex>& lock);
     std::shared_ptr<const trace::Event[]> unpacked(std::size_t block) const;
@@ -101,9 +109,14 @@ private:
     const std::uint64_t m_budget;
     // Release after the events are written, acquire before they are read.
     std::atomic<std::uint64_t> m_size{0};
+    mutable std::string m_trouble ILV_GUARDED_BY(m_mutex);
     int m_file = -1;            // the appender's; readers use it only for blocks that are in it
     bool m_fileFailed = false;  // the appender's: no more is moved
-    EventCodec m_codec;         // the appender's
+    mutable EventBuffers m_buffers;
+    // The appender's: the open block.
+    std::shared_ptr<trace::Event[]> m_plain;
+    BlockPacker m_packer;
+    std::shared_ptr<BlockFilter> m_filter;
 };
 
 }  // namespace interleave::model

@@ -35,6 +35,11 @@ public:
         cell = Cell{id, value};
     }
     void erase(std::uint32_t id);
+    // Brings the place where an id would be found nearer.
+    void expect(std::uint32_t id) const {
+        if (!m_cells.empty())
+            __builtin_prefetch(&m_cells[home(id)]);
+    }
     std::size_t size() const { return m_size; }
     std::size_t bytes() const { return m_cells.capacity() * sizeof(Cell); }
 

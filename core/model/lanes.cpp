@@ -71,33 +71,43 @@ private:
 
 }  // namespace
 
-void Lane::open(Time at, SliceState state, std::uint32_t g) {
+std::size_t Lane::open(Time at, SliceState state, std::uint32_t g) {
+    if (shows(state, g))
+        return 0;
     const auto word = static_cast<std::uint8_t>(state);
-    if (!m_starts.empty()) {
-        const std::size_t last = m_starts.size() - 1;
-        if ((m_states[last] & kStateBits) == word && m_gs[last] == g)
-            return;
+    const SliceState before = m_openState;
+    m_openG = g;
+    m_openState = state;
+    if (before != kNothing) {
+        const std::size_t last = m_size - 1;
         if (at < m_end)
             at = m_end;
         // A state that lasted no time and ran nobody is not worth a slice.
-        if (at.count() == m_starts[last] &&
-            (m_states[last] & kStateBits) != static_cast<std::uint8_t>(SliceState::running)) {
-            m_states[last] = word;
-            m_gs[last] = g;
-            return;
+        if (before != SliceState::running && at.count() == start(last)) {
+            set(last, at.count(), word, g);
+            return 0;
         }
     }
     m_end = at;
-    m_starts.push_back(at.count());
-    m_gs.push_back(g);
-    m_states.push_back(word);
-    if (m_starts.size() > 1 && m_starts.size() % kLeaf == 1)
+    if (m_size % Chunk::kSlices == 0)
+        m_chunks.push_back(std::make_unique_for_overwrite<Chunk>());
+    set(m_size++, at.count(), word, g);
+    if (m_size > 1 && m_size % kLeaf == 1)
         closeLeaf();
+    return 1;
+}
+
+void Lane::set(std::size_t i, std::int64_t start, std::uint8_t word, std::uint32_t g) {
+    Chunk& chunk = *m_chunks[i / Chunk::kSlices];
+    const std::size_t at = i % Chunk::kSlices;
+    chunk.starts[at] = start;
+    chunk.gs[at] = g;
+    chunk.states[at] = word;
 }
 
 void Lane::markPreempted() {
-    if (!m_states.empty())
-        m_states.back() |= kPreempted;
+    if (m_size != 0)
+        m_chunks.back()->states[(m_size - 1) % Chunk::kSlices] |= kPreempted;
 }
 
 void Lane::extendTo(Time at) {
@@ -105,47 +115,56 @@ void Lane::extendTo(Time at) {
         m_end = at;
 }
 
-std::size_t Lane::size() const {
-    return m_starts.size();
-}
-
 std::int64_t Lane::endOf(std::size_t i) const {
-    return i + 1 < m_starts.size() ? m_starts[i + 1] : m_end.count();
+    return i + 1 < m_size ? start(i + 1) : m_end.count();
 }
 
 Slice Lane::slice(std::size_t i) const {
-    return Slice{Time{m_starts[i]}, Time{endOf(i)}, m_gs[i], static_cast<SliceState>(m_states[i] & kStateBits),
-                 (m_states[i] & kPreempted) != 0};
+    return Slice{Time{start(i)}, Time{endOf(i)}, g(i), static_cast<SliceState>(word(i) & kStateBits),
+                 (word(i) & kPreempted) != 0};
+}
+
+std::size_t Lane::firstStartingAfter(std::int64_t t) const {
+    // By chunks, then in one.
+    const auto after = std::upper_bound(m_chunks.begin(), m_chunks.end(), t,
+                                        [](std::int64_t at, const auto& chunk) { return at < chunk->starts[0]; });
+    if (after == m_chunks.begin())
+        return 0;
+    const auto number = static_cast<std::size_t>(after - m_chunks.begin()) - 1;
+    const std::size_t first = number * Chunk::kSlices;
+    const auto begin = m_chunks[number]->starts.begin();
+    const auto end = begin + static_cast<std::ptrdiff_t>(std::min(Chunk::kSlices, m_size - first));
+    return first + static_cast<std::size_t>(std::upper_bound(begin, end, t) - begin);
 }
 
 std::size_t Lane::firstEndingAfter(Time t) const {
     // The slice that holds t is the last that starts at or before it.
-    const auto next = std::upper_bound(m_starts.begin(), m_starts.end(), t.count());
-    if (next == m_starts.end())
-        return m_end > t && !m_starts.empty() ? m_starts.size() - 1 : m_starts.size();
-    return next == m_starts.begin() ? 0 : static_cast<std::size_t>(next - m_starts.begin()) - 1;
+    const std::size_t next = firstStartingAfter(t.count());
+    if (next == m_size)
+        return m_end > t && m_size != 0 ? m_size - 1 : m_size;
+    return next == 0 ? 0 : next - 1;
 }
 
 // The 32 slices before the last one are over: they become a node, and maybe four nodes become one above.
 void Lane::closeLeaf() {
-    const std::size_t end = m_starts.size() - 1;
+    const std::size_t end = m_size - 1;
     const std::size_t first = end - kLeaf;
     std::array<std::int64_t, kSliceStates> times{};
     for (std::size_t i = first; i < end; ++i)
-        times[m_states[i] & kStateBits] += m_starts[i + 1] - m_starts[i];
+        times[word(i) & kStateBits] += start(i + 1) - start(i);
     if (m_levels.empty())
         m_levels.emplace_back();
-    m_levels[0].push_back(Node{m_starts[first], sharesOf(times, m_starts[end] - m_starts[first])});
+    m_levels[0].push_back(Node{start(first), sharesOf(times, start(end) - start(first))});
     for (std::size_t level = 0; m_levels[level].size() % kFan == 0; ++level) {
         const std::vector<Node>& below = m_levels[level];
         times = {};
         for (std::size_t i = below.size() - kFan; i < below.size(); ++i) {
-            const std::int64_t span = (i + 1 < below.size() ? below[i + 1].start : m_starts[end]) - below[i].start;
+            const std::int64_t span = (i + 1 < below.size() ? below[i + 1].start : start(end)) - below[i].start;
             for (std::size_t s = 0; s < kSliceStates; ++s)
                 times[s] += span * below[i].share[s];
         }
-        const std::int64_t start = below[below.size() - kFan].start;
-        const Node node{start, sharesOf(times, (m_starts[end] - start) * 255)};
+        const std::int64_t from = below[below.size() - kFan].start;
+        const Node node{from, sharesOf(times, (start(end) - from) * 255)};
         if (level + 1 == m_levels.size())
             m_levels.emplace_back();
         m_levels[level + 1].push_back(node);
@@ -155,17 +174,17 @@ void Lane::closeLeaf() {
 std::int64_t Lane::nodeEnd(std::size_t level, std::size_t node) const {
     if (node + 1 < m_levels[level].size())
         return m_levels[level][node + 1].start;
-    return m_starts[(node + 1) * (kLeaf << (2 * level))];  // a node closes when the slice after it opens
+    return start((node + 1) * (kLeaf << (2 * level)));  // a node closes when the slice after it opens
 }
 
 void Lane::cover(Time from, Time to, std::span<Coverage> out) const {
     std::fill(out.begin(), out.end(), Coverage{});
-    if (out.empty() || to <= from || m_starts.empty())
+    if (out.empty() || to <= from || m_size == 0)
         return;
     Filler filler(from.count(), to.count(), out);
     const std::int64_t widest = (to - from).count() / static_cast<std::int64_t>(out.size()) / 2;
     std::size_t level = 0;  // where the walk is: a node of level - 1, or a slice at 0
-    for (std::size_t i = firstEndingAfter(from); i < m_starts.size() && m_starts[i] < to.count();) {
+    for (std::size_t i = firstEndingAfter(from); i < m_size && start(i) < to.count();) {
         // Climb while a whole node of the next level begins here and is short enough; else come down.
         const auto fits = [&](std::size_t l) {
             const std::size_t size = kLeaf << (2 * (l - 1));
@@ -183,7 +202,7 @@ void Lane::cover(Time from, Time to, std::span<Coverage> out) const {
                 --level;
         }
         if (level == 0) {
-            filler.add(m_starts[i], endOf(i), m_states[i] & kStateBits);
+            filler.add(start(i), endOf(i), word(i) & kStateBits);
             ++i;
             continue;
         }

@@ -1,6 +1,6 @@
 // The timeline's data: for each lane (a P, an M or a core) its slices in order of time, with levels of detail.
 //
-// A slice is 13 bytes in arrays. Above the slices lies a tree: a node for each 32 slices, one for each four nodes of
+// A slice is 13 bytes in chunks. Above the slices lies a tree: a node for each 32 slices, one for each four nodes of
 // the level below, and so on. A node keeps when it starts and which share of its time each state covers (one byte a
 // state), which is under a byte a slice for all levels. So a picture of any width over any span costs by its pixels,
 // however unevenly the slices lie in time.
@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -39,13 +40,15 @@ using Coverage = std::array<std::uint8_t, kSliceStates>;
 
 class Lane {
 public:
-    // Ends the open slice at `at` and opens one. Times must not go back.
-    void open(Time at, SliceState state, std::uint32_t g);
+    // Whether the open slice is this.
+    bool shows(SliceState state, std::uint32_t g) const { return m_openG == g && m_openState == state; }
+    // Ends the open slice at `at` and opens one. Times must not go back. Returns how many slices there are more.
+    std::size_t open(Time at, SliceState state, std::uint32_t g);
     void markPreempted();
     // The time up to which the open slice is known to last.
     void extendTo(Time at);
 
-    std::size_t size() const;
+    std::size_t size() const { return m_size; }
     Slice slice(std::size_t i) const;
     // First slice that ends after t.
     std::size_t firstEndingAfter(Time t) const;
@@ -53,10 +56,12 @@ public:
     // the first slice or after the last is covered by nothing. O(out.size()), not O(slices).
     void cover(Time from, Time to, std::span<Coverage> out) const;
     // Time from which the lane knows anything, and up to which.
-    Time begin() const { return m_starts.empty() ? Time{0} : Time{m_starts.front()}; }
+    Time begin() const { return m_size == 0 ? Time{0} : Time{start(0)}; }
     Time end() const { return m_end; }
     // Bytes that the levels above the slices take.
     std::size_t levelBytes() const;
+    // Bytes that it takes in all.
+    std::size_t bytes() const { return m_chunks.size() * sizeof(Chunk) + levelBytes(); }
 
 private:
     static constexpr std::size_t kLeaf = 32;  // slices of a node of the lowest level
@@ -70,9 +75,25 @@ private:
     std::int64_t endOf(std::size_t slice) const;
     std::int64_t nodeEnd(std::size_t level, std::size_t node) const;
 
-    std::vector<std::int64_t> m_starts;
-    std::vector<std::uint32_t> m_gs;
-    std::vector<std::uint8_t> m_states;  // low bits SliceState, high bit preempted
+    // Slices lie in chunks, which never move: a history that grows copies nothing and touches no page twice.
+    struct Chunk {
+        static constexpr std::size_t kSlices = 512;
+        std::array<std::int64_t, kSlices> starts;
+        std::array<std::uint32_t, kSlices> gs;
+        std::array<std::uint8_t, kSlices> states;  // low bits SliceState, high bit preempted
+    };
+    std::int64_t start(std::size_t i) const { return m_chunks[i / Chunk::kSlices]->starts[i % Chunk::kSlices]; }
+    std::uint32_t g(std::size_t i) const { return m_chunks[i / Chunk::kSlices]->gs[i % Chunk::kSlices]; }
+    std::uint8_t word(std::size_t i) const { return m_chunks[i / Chunk::kSlices]->states[i % Chunk::kSlices]; }
+    void set(std::size_t i, std::int64_t start, std::uint8_t word, std::uint32_t g);
+    // The first slice that starts later than t; size() where there is none.
+    std::size_t firstStartingAfter(std::int64_t t) const;
+
+    static constexpr SliceState kNothing{0xFF};
+    std::uint32_t m_openG = 0;
+    SliceState m_openState = kNothing;
+    std::size_t m_size = 0;
+    std::vector<std::unique_ptr<Chunk>> m_chunks;
     std::vector<std::vector<Node>> m_levels;
     Time m_end{0};
 };

@@ -7,32 +7,6 @@ using trace::EventKind;
 
 namespace {
 
-bool changesLanes(EventKind kind) {
-    switch (kind) {
-        case EventKind::GoCreate:
-        case EventKind::RqPut:
-        case EventKind::RqKick:
-        case EventKind::RqGet:
-        case EventKind::GlobPut:
-        case EventKind::GlobGet:
-        case EventKind::Wakep:
-        case EventKind::SmTick:
-        case EventKind::TmAdd:
-        case EventKind::TmFire:
-        case EventKind::ChSend:
-        case EventKind::ChRecv:
-        case EventKind::MuLock:
-        case EventKind::MuUnlock:
-        case EventKind::WgEv:
-        case EventKind::PreemptReq:
-        case EventKind::PreemptHit:
-        case EventKind::PreemptMiss:
-            return false;
-        default:
-            return true;
-    }
-}
-
 SliceState stateOf(const World& world, const Processor& p) {
     using trace::PStatus;
     switch (p.status) {
@@ -76,6 +50,20 @@ SliceState stateOf(const Machine& m) {
 
 }  // namespace
 
+constexpr std::array<std::uint8_t, trace::kEventKinds> LanesBuilder::kMeanings = [] {
+    std::array<std::uint8_t, trace::kEventKinds> meanings{};
+    meanings.fill(kLook);
+    for (const EventKind kind :
+         {EventKind::GoCreate, EventKind::RqPut, EventKind::RqKick, EventKind::RqGet, EventKind::GlobPut,
+          EventKind::GlobGet, EventKind::Wakep, EventKind::SmTick, EventKind::TmAdd, EventKind::TmFire,
+          EventKind::ChSend, EventKind::ChRecv, EventKind::MuLock, EventKind::MuUnlock, EventKind::WgEv,
+          EventKind::PreemptReq, EventKind::PreemptHit, EventKind::PreemptMiss})
+        meanings[static_cast<std::size_t>(kind)] = 0;
+    for (const EventKind kind : {EventKind::RqSteal, EventKind::GoStart, EventKind::PHandoff, EventKind::PState})
+        meanings[static_cast<std::size_t>(kind)] |= kArrow;
+    return meanings;
+}();
+
 LanesBuilder::LanesBuilder() {
     set(LaneKind::processor).kind = LaneKind::processor;
     set(LaneKind::machine).kind = LaneKind::machine;
@@ -88,8 +76,10 @@ void LanesBuilder::add(const World& world, const Event& event, std::span<const s
         for (const auto& [kind, id] : {std::pair{LaneKind::processor, event.p}, std::pair{LaneKind::machine, event.m}})
             if (id < set(kind).lanes.size())
                 set(kind).lanes[id].markPreempted();
-    arrows(world, event, ids, index);
-    if (!changesLanes(event.kind))
+    const std::uint8_t meaning = kMeanings[static_cast<std::size_t>(event.kind)];
+    if (meaning & kArrow)
+        arrows(world, event, ids, index);
+    if (!(meaning & kLook))
         return;
     switch (event.kind) {
         case EventKind::CoreSwitch:
@@ -117,14 +107,13 @@ void LanesBuilder::extendTo(Time t) {
             lane.extendTo(t);
 }
 
-void LanesBuilder::show(LaneKind kind, std::size_t id, Time at, SliceState state, std::uint32_t g) {
+inline void LanesBuilder::show(LaneKind kind, std::size_t id, Time at, SliceState state, std::uint32_t g) {
     LaneSet& lanes = set(kind);
-    if (lanes.lanes.size() <= id)
+    if (lanes.lanes.size() <= id) [[unlikely]]
         lanes.lanes.resize(id + 1);
     Lane& lane = lanes.lanes[id];
-    const std::size_t before = lane.size();
-    lane.open(at, state, g);
-    lanes.slices += lane.size() - before;
+    if (!lane.shows(state, g))
+        lanes.slices += lane.open(at, state, g);
 }
 
 void LanesBuilder::lookAtP(const World& world, std::uint16_t id) {
@@ -168,32 +157,10 @@ void LanesBuilder::arrows(const World& world, const Event& event, std::span<cons
                     .arrows.push_back(LaneArrow{LaneArrow::Kind::steal, now, now, static_cast<std::uint16_t>(event.a),
                                                 event.p, ids.empty() ? 0 : ids.back(), event.b, index});
             break;
-        case EventKind::GoUnblock: {
-            if (event.p >= trace::kNoP || event.g == 0)
-                break;
-            std::uint32_t slot = m_wokenAt.find(event.g);
-            if (slot == IdMap::kNone) {
-                if (m_freeWakes.empty()) {
-                    slot = static_cast<std::uint32_t>(m_wakes.size());
-                    m_wakes.emplace_back();
-                } else {
-                    slot = m_freeWakes.back();
-                    m_freeWakes.pop_back();
-                }
-                m_wokenAt.set(event.g, slot);
-            }
-            m_wakes[slot] = Wake{now, event.p};
-            break;
-        }
         case EventKind::GoStart: {
-            const std::uint32_t slot = m_wokenAt.find(event.g);
-            if (slot == IdMap::kNone)
-                break;
-            const Wake wake = m_wakes[slot];
-            m_wokenAt.erase(event.g);
-            m_freeWakes.push_back(slot);
-            if (wake.p == event.p)
-                break;  // it stayed: nothing to point at
+            const World::Wake& wake = world.answeredWake();
+            if (wake.p == trace::kNoP || wake.p == event.p)
+                break;  // it was not woken, or stayed: nothing to point at
             set(LaneKind::processor)
                 .arrows.push_back(LaneArrow{LaneArrow::Kind::wake, wake.time, now, wake.p, event.p, event.g, 1, index});
             break;

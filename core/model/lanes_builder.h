@@ -7,7 +7,6 @@
 #include <span>
 #include <vector>
 
-#include "model/id_map.h"
 #include "model/lanes.h"
 #include "model/world.h"
 
@@ -17,7 +16,9 @@ namespace interleave::model {
 class LanesBuilder {
 public:
     LanesBuilder();
-    // To be called after the event was applied to `world`, with its tail's ids.
+    // Whether events of a kind may change anything here.
+    static bool concern(trace::EventKind kind) { return kMeanings[static_cast<std::size_t>(kind)] != 0; }
+    // To be called after the event was applied to `world`, with its tail's ids, where its kind concerns lanes.
     void add(const World& world, const trace::Event& event, std::span<const std::uint32_t> ids, std::uint64_t index);
     // Says that nothing more happened up to t.
     void extendTo(Time t);
@@ -25,10 +26,9 @@ public:
     const LaneSet& lanes(LaneKind kind) const { return m_sets[static_cast<std::size_t>(kind)]; }
 
 private:
-    struct Wake {
-        Time time{0};
-        std::uint16_t p = 0;
-    };
+    // What an event of a kind can mean: a look at its P and M, an arrow, both or nothing.
+    enum Meaning : std::uint8_t { kLook = 1, kArrow = 2 };
+    static const std::array<std::uint8_t, trace::kEventKinds> kMeanings;
 
     LaneSet& set(LaneKind kind) { return m_sets[static_cast<std::size_t>(kind)]; }
     void show(LaneKind kind, std::size_t id, Time at, SliceState state, std::uint32_t g);
@@ -39,10 +39,6 @@ private:
     void arrows(const World& world, const trace::Event& event, std::span<const std::uint32_t> ids, std::uint64_t index);
 
     std::array<LaneSet, 3> m_sets;
-    // Where each goroutine was made runnable last, until it starts.
-    IdMap m_wokenAt;
-    std::vector<Wake> m_wakes;
-    std::vector<std::uint32_t> m_freeWakes;
     // For each P the M that it was last taken from by a hand-off, until another takes it.
     struct Handoff {
         bool open = false;

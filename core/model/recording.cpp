@@ -17,8 +17,17 @@ namespace {
 constexpr std::size_t kPiece = 4096;
 // No event is later than this, so that sums of times cannot overflow (a damaged file could say anything).
 constexpr std::uint64_t kLatest = 1ull << 60;
-// Checkpoints take at most this part of the memory budget; beyond it every second one is dropped.
+// Checkpoints take at most so many bytes for each event: the larger the World, the further apart they are...
+constexpr std::size_t kCheckpointBytesAnEvent = 3;
+// ...and at most this part of the memory budget; beyond it every second one is dropped.
 constexpr std::size_t kCheckpointShare = 4;
+
+// Events to come whose goroutines are brought nearer while one is folded.
+constexpr std::size_t kExpected = 12;
+
+bool isNoted(trace::EventKind kind) {
+    return kind == trace::EventKind::NameDef || kind == trace::EventKind::Output || kind == trace::EventKind::Dropped;
+}
 
 }  // namespace
 
@@ -30,16 +39,14 @@ Recording::~Recording() = default;
 void Recording::append(std::span<const trace::Event> events) {
     State& s = *m_state;
     // Times never go back in a history: seeking by time leans on it.
-    const auto inOrder = [&] {
-        std::uint64_t last = s.lastTime;
-        for (const trace::Event& event : events) {
-            if (event.time < last || event.time > kLatest)
-                return false;
-            last = event.time;
-        }
-        return true;
-    };
-    if (!inOrder()) {
+    bool inOrder = true;
+    std::uint64_t latest = s.lastTime;
+    for (const trace::Event& event : events) {
+        ILV_ASSERT(event.kind < trace::EventKind::count);
+        inOrder &= event.time >= latest;
+        latest = event.time;
+    }
+    if (!inOrder || latest > kLatest) {
         s.ordered.assign(events.begin(), events.end());
         std::uint64_t last = s.lastTime;
         for (trace::Event& event : s.ordered)
@@ -56,26 +63,53 @@ void Recording::append(std::span<const trace::Event> events) {
 }
 
 void Recording::State::appendPiece(std::span<const trace::Event> piece) {
-    for (const trace::Event& event : piece)
-        ILV_ASSERT(event.kind < trace::EventKind::count);
     const EventIndex first = store.size();
     store.append(piece);
     lastTime = piece.back().time;
     {
         const std::lock_guard lock(viewsMutex);
-        walkEvents(piece, first, tail, [this](const WholeEvent& whole) {
-            metrics.before(world, Time{static_cast<std::int64_t>(whole.event.time)});
-            world.apply(whole.event, whole.ids, whole.text, whole.index);
-            metrics.after(whole.event);
-            lanes.add(world, whole.event, whole.ids, whole.index);
-            takeNote(whole);
-        });
+        foldPiece(piece, first);
         metrics.settle(world);
         lanes.extendTo(Time{static_cast<std::int64_t>(lastTime)});
     }
     duration.store(static_cast<std::int64_t>(lastTime), std::memory_order_release);
     sinceCheckpoint += piece.size();
     keepCheckpoint();
+}
+
+// The same as walkEvents(), but that most events, which have no tail, take the short way.
+void Recording::State::foldPiece(std::span<const trace::Event> piece, EventIndex first) {
+    const std::size_t size = piece.size();
+    for (std::size_t i = 0; i < size;) {
+        const trace::Event& event = piece[i];
+        // With many goroutines what an event is about lies far from the processor.
+        if (size - i > kExpected) [[likely]] {
+            world.expect(piece[i + kExpected]);
+            world.expectSoon(piece[i + kExpected / 2]);
+        }
+        if (i + 1 == size || !trace::isTail(piece[i + 1])) [[likely]] {
+            if (!trace::isTail(event))
+                fold(WholeEvent{event, first + i, {}, {}});
+            ++i;
+            continue;
+        }
+        std::size_t end = i + 1;
+        while (end < size && trace::isTail(piece[end]))
+            ++end;
+        walkEvents(piece.subspan(i, end - i), first + i, tail, [this](const WholeEvent& whole) { fold(whole); });
+        i = end;
+    }
+}
+
+void Recording::State::fold(const WholeEvent& whole) {
+    const trace::Event& event = whole.event;
+    metrics.before(world, Time{static_cast<std::int64_t>(event.time)});
+    world.apply(event, whole.ids, whole.text, whole.index);
+    metrics.after(event);
+    if (LanesBuilder::concern(event.kind))
+        lanes.add(world, event, whole.ids, whole.index);
+    if (isNoted(event.kind)) [[unlikely]]
+        takeNote(whole);
 }
 
 void Recording::State::takeNote(const WholeEvent& whole) {
@@ -101,14 +135,16 @@ void Recording::State::takeNote(const WholeEvent& whole) {
     }
 }
 
-// Copies the World now and then. With many goroutines a copy is large: when all copies together exceed their share
-// of the budget, every second goes and the spacing doubles.
+// Copies the World now and then. With many goroutines a copy is large: then it is taken more rarely, and when all
+// copies together exceed their share of the budget, every second goes and the spacing doubles.
 void Recording::State::keepCheckpoint() {
     {
         const std::lock_guard lock(mutex);
         if (sinceCheckpoint < spacing)
             return;
     }
+    if (sinceCheckpoint < world.bytes() / kCheckpointBytesAnEvent)
+        return;
     sinceCheckpoint = 0;
     auto copy = std::make_shared<const World>(world);
     const std::size_t bytes = copy->bytes();

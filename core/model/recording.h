@@ -83,6 +83,7 @@ public:
     EventIndex size() const;  // events, tails included
     Time duration() const;    // time of the last event
     bool finished() const;
+    // What is to be said of the whole: that the file was cut, that the engine was lost, that the disk is full.
     std::string notice() const;
     std::uint64_t lostEvents() const;
     // Copies events [first, first + out.size()) that exist; returns how many.

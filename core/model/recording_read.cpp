@@ -83,8 +83,9 @@ bool Recording::finished() const {
 }
 
 std::string Recording::notice() const {
+    const std::string trouble = m_state->store.trouble();
     const std::lock_guard lock(m_state->mutex);
-    return m_state->notice;
+    return m_state->notice + (m_state->notice.empty() || trouble.empty() ? "" : " ") + trouble;
 }
 
 std::uint64_t Recording::lostEvents() const {
@@ -193,7 +194,7 @@ std::vector<FullEvent> Recording::lastEventsOf(std::uint32_t g, EventIndex posit
         store, position, limit, [&](std::size_t block) { return store.mayHoldG(block, g); },
         [g](const trace::Event& event) {
             bool concerned = false;
-            eachG(event, [&](std::uint32_t id) { concerned |= id == g; });
+            eachG(fieldMasks(), event, [&](std::uint32_t id) { concerned |= id == g; });
             return concerned;
         });
 }
@@ -206,7 +207,7 @@ std::vector<FullEvent> Recording::lastEventsOfP(std::uint16_t p, EventIndex posi
             if (trace::isTail(event))
                 return false;
             bool concerned = false;
-            eachP(event, [&](std::uint16_t id) { concerned |= id == p; });
+            eachP(fieldMasks(), event, [&](std::uint16_t id) { concerned |= id == p; });
             return concerned;
         });
 }
@@ -219,7 +220,7 @@ std::vector<FullEvent> Recording::lastEventsOfM(std::uint16_t m, EventIndex posi
             if (trace::isTail(event))
                 return false;
             bool concerned = false;
-            eachM(event, [&](std::uint16_t id) { concerned |= id == m; });
+            eachM(fieldMasks(), event, [&](std::uint16_t id) { concerned |= id == m; });
             return concerned;
         });
 }

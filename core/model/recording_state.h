@@ -23,6 +23,8 @@ struct Recording::State {
     };
 
     void appendPiece(std::span<const trace::Event> piece);
+    void foldPiece(std::span<const trace::Event> piece, EventIndex first) ILV_REQUIRES(viewsMutex);
+    void fold(const WholeEvent& whole) ILV_REQUIRES(viewsMutex);
     void takeNote(const WholeEvent& whole);
     void keepCheckpoint();
     Checkpoint checkpointAt(EventIndex position) const;

@@ -31,13 +31,8 @@ const Goroutine* World::goroutine(std::uint32_t id) const {
 std::vector<std::uint32_t> World::queueIds(const GQueue& queue, std::size_t limit) const {
     std::vector<std::uint32_t> ids;
     ids.reserve(std::min<std::size_t>(limit, queue.size));
-    for (std::uint32_t id = queue.head; id != 0 && ids.size() < limit;) {
-        const Goroutine* g = goroutine(id);
-        if (!g)
-            break;
-        ids.push_back(id);
-        id = g->nextInQueue;
-    }
+    for (std::uint32_t link = queue.head; link != 0 && ids.size() < limit; link = m_slots[link - 1].nextInQueue)
+        ids.push_back(m_slots[link - 1].id);
     return ids;
 }
 

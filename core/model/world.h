@@ -53,24 +53,26 @@ struct Goroutine {
     GStatus status = GStatus::none;
     trace::BlockReason reason = trace::BlockReason::chanReceive;  // while waiting
     trace::SyscallName syscall = trace::SyscallName::other;       // while in a system call
+    bool preemptRequested = false;
     Place place;
-    std::uint16_t m = trace::kNoM;      // while running or in a system call
-    std::uint16_t lastP = trace::kNoP;  // the P it ran on last
+    std::uint16_t m = trace::kNoM;        // while running or in a system call
+    std::uint16_t lastP = trace::kNoP;    // the P it ran on last
+    std::uint16_t wokenOn = trace::kNoP;  // the P on which it was made runnable, until it starts
     std::uint32_t parent = 0;
     std::uint32_t function = 0;  // name id of its function
     std::uint32_t line = 0;      // where it was created in the listing; 0: unknown
     std::uint32_t object = 0;    // what it waits for
-    Time since{0};               // when it came to its place
+    // Links within its queue: slots of the World + 1, 0 at the ends. Only the World follows them.
+    std::uint32_t nextInQueue = 0;
+    std::uint32_t previousInQueue = 0;
+    Time since{0};    // when it came to its place
+    Time wokenAt{0};  // when it was made runnable on wokenOn
     Time created{0};
     Time deadline{0};  // when its timer fires, while sleeping (0: unknown)
     Duration ran{0};   // time on a P so far, without the current slice
-    bool preemptRequested = false;
-    // Links within its queue, by id, 0 at the ends. Only the World follows them.
-    std::uint32_t nextInQueue = 0;
-    std::uint32_t previousInQueue = 0;
 };
 
-// A FIFO of goroutines, linked through Goroutine::nextInQueue.
+// A FIFO of goroutines. How they are linked is the World's own affair (World::queueIds tells who they are).
 struct GQueue {
     std::uint32_t head = 0;
     std::uint32_t tail = 0;
@@ -170,8 +172,24 @@ public:
     // A live goroutine, or null. Valid until the next apply().
     const Goroutine* goroutine(std::uint32_t id) const;
     std::size_t liveGoroutines() const { return m_index.size(); }
+    // The wake that the last event, a GoStart, answered: where and when the goroutine was made runnable. p is kNoP
+    // where it was not woken, or its start was told before.
+    struct Wake {
+        std::uint16_t p = trace::kNoP;
+        Time time{0};
+    };
+    const Wake& answeredWake() const { return m_answered; }
+    // For those who apply many events: brings what an event to come is about nearer. Changes nothing.
+    void expect(const trace::Event& event) const { m_index.expect(event.g); }
+    void expectSoon(const trace::Event& event) const {
+        if (const std::uint32_t slot = m_index.find(event.g); slot != IdMap::kNone)
+            __builtin_prefetch(&m_slots[slot]);
+    }
     // Up to `limit` ids of a queue, from its head.
     std::vector<std::uint32_t> queueIds(const GQueue& queue, std::size_t limit) const;
+    // The id at the head of a queue, and the one behind a goroutine in its queue; 0 where there is none.
+    std::uint32_t firstIn(const GQueue& queue) const { return queue.head ? m_slots[queue.head - 1].id : 0; }
+    std::uint32_t nextAfter(const Goroutine& g) const { return g.nextInQueue ? m_slots[g.nextInQueue - 1].id : 0; }
     // Up to `limit` goroutines in that kind of place (waiting, sleeping, network, syscall), oldest first, and how
     // many there are in all. Cost grows with limit, not with the number of goroutines.
     std::vector<std::uint32_t> inPlace(PlaceKind kind, std::size_t limit) const;
@@ -222,6 +240,7 @@ private:
     std::optional<trace::RunStatus> m_status;
     std::string m_fatalText;
     Duration m_sysmonDelay{0};
+    Wake m_answered;
 };
 
 }  // namespace interleave::model

@@ -11,6 +11,7 @@
 //
 // Every event costs a constant, but those with a tail, which cost by its length. Nothing is allocated for an event
 // unless something new comes into being.
+#include <algorithm>
 #include <utility>
 
 #include "model/world.h"
@@ -31,46 +32,151 @@ public:
         const Time time{static_cast<std::int64_t>(e.time)};
         if (time > w.m_now)
             w.m_now = time;
-        if (!goroutineEvent() && !queueEvent(ids) && !procEvent())
-            otherEvent(text);
+        dispatch(ids, text);
     }
 
 private:
-    // --- goroutines
-    bool goroutineEvent() {
+    // Long because it is the table of what each kind means; one jump finds the row.
+    [[gnu::always_inline]] void dispatch(std::span<const std::uint32_t> ids, std::string_view text) {
         switch (e.kind) {
             case EventKind::GoCreate:
                 created();
-                return true;
+                break;
             case EventKind::GoStart:
                 started();
-                return true;
+                break;
             case EventKind::GoStop:
                 stopped();
-                return true;
+                break;
             case EventKind::GoBlock:
                 blocked();
-                return true;
+                break;
             case EventKind::GoUnblock:
                 unblocked();
-                return true;
+                break;
             case EventKind::GoEnd:
                 ended();
-                return true;
+                break;
             case EventKind::SysBegin:
                 syscallBegins();
-                return true;
+                break;
             case EventKind::SysEnd:
                 syscallEnds();
-                return true;
+                break;
             case EventKind::PreemptReq:
                 if (Goroutine* g = w.find(e.g))
                     g->preemptRequested = true;
-                return true;
+                break;
+            case EventKind::RqPut:
+                enqueue(e.auxAs<trace::RqSlot>() == trace::RqSlot::runnext ? PlaceKind::runnext : PlaceKind::ring,
+                        MoveWhy::enqueue);
+                break;
+            case EventKind::RqKick:
+                enqueue(PlaceKind::ring, MoveWhy::runnextKick);
+                break;
+            case EventKind::RqGet:
+                takeOne(e.g, MoveWhy::start);
+                break;
+            case EventKind::RqSpill:
+                ++w.m_counters.spills;
+                for (const std::uint32_t id : ids)
+                    takeOne(id, MoveWhy::spill);
+                break;
+            case EventKind::RqSteal:
+                ++w.m_counters.steals;
+                w.m_counters.stolenGs += ids.size();
+                for (const std::uint32_t id : ids)
+                    takeOne(id, MoveWhy::steal);
+                break;
+            case EventKind::GlobGet:
+                for (const std::uint32_t id : ids)
+                    takeOne(id, MoveWhy::globalGet);
+                break;
+            case EventKind::GlobPut:
+                globalPut(ids);
+                break;
+            case EventKind::PState:
+                processorState();
+                break;
+            case EventKind::PRetake:
+                ++w.m_counters.retakes;
+                break;
+            case EventKind::PHandoff:
+                ++w.m_counters.handoffs;
+                break;
+            case EventKind::MNew:
+                machineNew();
+                break;
+            case EventKind::MPark:
+                machineParks();
+                break;
+            case EventKind::MUnpark:
+                machineWakes();
+                break;
+            case EventKind::MSpin:
+                machineSpins();
+                break;
+            case EventKind::MExit:
+                if (Machine* m = machine(e.m)) {
+                    unbindFrom(*m);
+                    setStatus(*m, MStatus::exited);
+                }
+                break;
+            case EventKind::NetPoll:
+                machinePolls();
+                break;
+            case EventKind::ProcsChange:
+                setMaxProcs(e.b);
+                break;
+            case EventKind::RunBegin:
+                setMaxProcs(e.a);
+                if (e.b < 0xFFFF && w.m_cores.size() < e.b)
+                    w.m_cores.resize(e.b);
+                break;
+            case EventKind::RunEnd:
+                w.m_status = e.auxAs<trace::RunStatus>();
+                break;
+            case EventKind::Fatal:
+                w.m_fatalText = text;
+                break;
+            case EventKind::Dropped:
+                w.m_counters.lostEvents += e.wide();
+                break;
+            case EventKind::CoreSwitch:
+                coreSwitches();
+                break;
+            case EventKind::SmTick:
+                w.m_sysmonDelay = Duration{static_cast<std::int64_t>(e.wide())};
+                break;
+            case EventKind::SmSleep:
+                w.m_sysmonDelay = Duration{0};
+                break;
+            case EventKind::StwBegin:
+                w.m_stw = true;
+                break;
+            case EventKind::StwEnd:
+                w.m_stw = false;
+                break;
+            case EventKind::TmAdd:
+                timerAdded();
+                break;
+            case EventKind::TmFire:
+                ++w.m_counters.timersFired;
+                timerGone();
+                break;
+            case EventKind::TmStop:
+                if (e.aux != 0)
+                    timerGone();
+                break;
+            case EventKind::IoWait:
+                ioWaits();
+                break;
             default:
-                return false;
+                break;
         }
     }
+
+    // --- goroutines
     void created() {
         if (e.g == trace::kNoG)
             return;
@@ -85,11 +191,12 @@ private:
         transfer(g, transit(), MoveWhy::create);
         ++w.m_counters.gsCreated;
     }
-    void run(MoveWhy why) {
+    // Goroutine e.g runs on P e.p now, if both are named.
+    Goroutine* run(MoveWhy why) {
         Processor* p = processor(e.p);
         Machine* m = machine(e.m);
         if (!p || e.g == trace::kNoG)
-            return;
+            return nullptr;
         Goroutine& g = goroutine(e.g);
         if (g.m != e.m)
             detach(g, MStatus::scheduling);
@@ -100,18 +207,22 @@ private:
         g.object = 0;
         g.deadline = Time{0};
         if (!m)
-            return;
+            return &g;
         m->g = e.g;
         m->spinning = false;
         if (p->m != e.m)
             bind(*p, e.m);
         setStatus(*m, MStatus::running);
+        return &g;
     }
     void started() {
-        run(MoveWhy::start);
+        Goroutine* g = run(MoveWhy::start);
         ++w.m_counters.switches;
-        if (Goroutine* g = w.find(e.g))
+        w.m_answered = {};
+        if (g || (g = w.find(e.g))) {
             g->preemptRequested = false;
+            w.m_answered = {std::exchange(g->wokenOn, trace::kNoP), g->wokenAt};
+        }
         if (Processor* p = processor(e.p)) {
             p->tick = e.b;
             if (e.a == 0)
@@ -154,6 +265,8 @@ private:
         detach(g, MStatus::scheduling);
         g.status = GStatus::runnable;
         g.deadline = Time{0};
+        g.wokenOn = e.p;
+        g.wokenAt = w.m_now;
         transfer(g, transit(), slept ? MoveWhy::timer : MoveWhy::wake);
     }
     void ended() {
@@ -199,40 +312,6 @@ private:
     }
 
     // --- queues
-    bool queueEvent(std::span<const std::uint32_t> ids) {
-        switch (e.kind) {
-            case EventKind::RqPut:
-                enqueue(e.auxAs<trace::RqSlot>() == trace::RqSlot::runnext ? PlaceKind::runnext : PlaceKind::ring,
-                        MoveWhy::enqueue);
-                return true;
-            case EventKind::RqKick:
-                enqueue(PlaceKind::ring, MoveWhy::runnextKick);
-                return true;
-            case EventKind::RqGet:
-                takeOne(e.g, MoveWhy::start);
-                return true;
-            case EventKind::RqSpill:
-                ++w.m_counters.spills;
-                for (const std::uint32_t id : ids)
-                    takeOne(id, MoveWhy::spill);
-                return true;
-            case EventKind::RqSteal:
-                ++w.m_counters.steals;
-                w.m_counters.stolenGs += ids.size();
-                for (const std::uint32_t id : ids)
-                    takeOne(id, MoveWhy::steal);
-                return true;
-            case EventKind::GlobGet:
-                for (const std::uint32_t id : ids)
-                    takeOne(id, MoveWhy::globalGet);
-                return true;
-            case EventKind::GlobPut:
-                globalPut(ids);
-                return true;
-            default:
-                return false;
-        }
-    }
     void enqueue(PlaceKind kind, MoveWhy why) {
         if (!processor(e.p) || e.g == trace::kNoG)
             return;
@@ -262,45 +341,6 @@ private:
     }
 
     // --- Ps and Ms
-    bool procEvent() {
-        switch (e.kind) {
-            case EventKind::PState:
-                processorState();
-                return true;
-            case EventKind::PRetake:
-                ++w.m_counters.retakes;
-                return true;
-            case EventKind::PHandoff:
-                ++w.m_counters.handoffs;
-                return true;
-            case EventKind::MNew:
-                machineNew();
-                return true;
-            case EventKind::MPark:
-                machineParks();
-                return true;
-            case EventKind::MUnpark:
-                machineWakes();
-                return true;
-            case EventKind::MSpin:
-                machineSpins();
-                return true;
-            case EventKind::MExit:
-                if (Machine* m = machine(e.m)) {
-                    unbindFrom(*m);
-                    setStatus(*m, MStatus::exited);
-                }
-                return true;
-            case EventKind::NetPoll:
-                machinePolls();
-                return true;
-            case EventKind::ProcsChange:
-                setMaxProcs(e.b);
-                return true;
-            default:
-                return false;
-        }
-    }
     void bind(Processor& p, std::uint16_t to) {
         const std::uint16_t from = p.m;
         if (from == to)
@@ -400,55 +440,6 @@ private:
     }
 
     // --- the rest
-    void otherEvent(std::string_view text) {
-        switch (e.kind) {
-            case EventKind::RunBegin:
-                setMaxProcs(e.a);
-                if (e.b < 0xFFFF && w.m_cores.size() < e.b)
-                    w.m_cores.resize(e.b);
-                break;
-            case EventKind::RunEnd:
-                w.m_status = e.auxAs<trace::RunStatus>();
-                break;
-            case EventKind::Fatal:
-                w.m_fatalText = text;
-                break;
-            case EventKind::Dropped:
-                w.m_counters.lostEvents += e.wide();
-                break;
-            case EventKind::CoreSwitch:
-                coreSwitches();
-                break;
-            case EventKind::SmTick:
-                w.m_sysmonDelay = Duration{static_cast<std::int64_t>(e.wide())};
-                break;
-            case EventKind::SmSleep:
-                w.m_sysmonDelay = Duration{0};
-                break;
-            case EventKind::StwBegin:
-                w.m_stw = true;
-                break;
-            case EventKind::StwEnd:
-                w.m_stw = false;
-                break;
-            case EventKind::TmAdd:
-                timerAdded();
-                break;
-            case EventKind::TmFire:
-                ++w.m_counters.timersFired;
-                timerGone();
-                break;
-            case EventKind::TmStop:
-                if (e.aux != 0)
-                    timerGone();
-                break;
-            case EventKind::IoWait:
-                ioWaits();
-                break;
-            default:
-                break;
-        }
-    }
     void coreSwitches() {
         if (e.a >= 0xFFFF)
             return;

@@ -77,22 +77,27 @@ protected:
                 return nullptr;
         }
     }
+    // Links are slots + 1; see Goroutine.
+    Goroutine& linked(std::uint32_t link) { return w.m_slots[link - 1]; }
+    std::uint32_t linkOf(const Goroutine& g) const { return static_cast<std::uint32_t>(&g - w.m_slots.data()) + 1; }
     void unlink(GQueue& queue, Goroutine& g) {
-        (g.previousInQueue ? w.find(g.previousInQueue)->nextInQueue : queue.head) = g.nextInQueue;
-        (g.nextInQueue ? w.find(g.nextInQueue)->previousInQueue : queue.tail) = g.previousInQueue;
+        (g.previousInQueue ? linked(g.previousInQueue).nextInQueue : queue.head) = g.nextInQueue;
+        (g.nextInQueue ? linked(g.nextInQueue).previousInQueue : queue.tail) = g.previousInQueue;
         g.nextInQueue = g.previousInQueue = 0;
         --queue.size;
     }
     void linkTail(GQueue& queue, Goroutine& g) {
+        const std::uint32_t link = linkOf(g);
         g.previousInQueue = queue.tail;
-        (queue.tail ? w.find(queue.tail)->nextInQueue : queue.head) = g.id;
-        queue.tail = g.id;
+        (queue.tail ? linked(queue.tail).nextInQueue : queue.head) = link;
+        queue.tail = link;
         ++queue.size;
     }
     void linkHead(GQueue& queue, Goroutine& g) {
+        const std::uint32_t link = linkOf(g);
         g.nextInQueue = queue.head;
-        (queue.head ? w.find(queue.head)->previousInQueue : queue.tail) = g.id;
-        queue.head = g.id;
+        (queue.head ? linked(queue.head).previousInQueue : queue.tail) = link;
+        queue.head = link;
         ++queue.size;
     }
 
@@ -100,30 +105,44 @@ protected:
     void transfer(Goroutine& g, Place to, MoveWhy why, bool atHead = false) {
         const Place from = g.place;
         leave(g);
-        if (to.kind == PlaceKind::running)
-            occupy(w.m_processors[to.index].running, g, to.index);
-        if (to.kind == PlaceKind::runnext)
-            occupy(w.m_processors[to.index].runnext, g, to.index);
         g.place = to;
-        if (GQueue* queue = listOf(to))
-            atHead ? linkHead(*queue, g) : linkTail(*queue, g);
+        switch (to.kind) {
+            case PlaceKind::nowhere:
+            case PlaceKind::transit:
+                break;
+            case PlaceKind::running:
+                occupy(w.m_processors[to.index].running, g, to.index);
+                break;
+            case PlaceKind::runnext:
+                occupy(w.m_processors[to.index].runnext, g, to.index);
+                break;
+            default:
+                atHead ? linkHead(*listOf(to), g) : linkTail(*listOf(to), g);
+                break;
+        }
         ++w.m_placeCounts[static_cast<std::size_t>(to.kind)];
         g.since = w.m_now;
         if (m_moves && from != to)
             m_moves->push_back(Move{g.id, from, to, why, m_at, w.m_now});
     }
     void leave(Goroutine& g) {
-        if (GQueue* queue = listOf(g.place))
-            unlink(*queue, g);
-        if (g.place.kind == PlaceKind::runnext)
-            w.m_processors[g.place.index].runnext = 0;
-        if (g.place.kind == PlaceKind::running) {
-            w.m_processors[g.place.index].running = 0;
-            g.ran += w.m_now - g.since;
+        switch (g.place.kind) {
+            case PlaceKind::nowhere:
+                return;
+            case PlaceKind::transit:
+                break;
+            case PlaceKind::runnext:
+                w.m_processors[g.place.index].runnext = 0;
+                break;
+            case PlaceKind::running:
+                w.m_processors[g.place.index].running = 0;
+                g.ran += w.m_now - g.since;
+                break;
+            default:
+                unlink(*listOf(g.place), g);
+                break;
         }
-        auto& count = w.m_placeCounts[static_cast<std::size_t>(g.place.kind)];
-        if (g.place.kind != PlaceKind::nowhere)
-            --count;
+        --w.m_placeCounts[static_cast<std::size_t>(g.place.kind)];
     }
     void occupy(std::uint32_t& seat, Goroutine& g, std::uint32_t p) {
         if (seat != 0 && seat != g.id)

@@ -1,7 +1,10 @@
 #include "model/event_store.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
+#include <csignal>
+#include <cstdlib>
 #include <random>
 
 #include "model/synthetic.h"
@@ -65,6 +68,7 @@ TEST(EventStore, MovesBlocksBeyondTheBudgetToAFileAndReadsThemBack) {
     store.append(events);
     EXPECT_GT(store.spilledBytes().value, 0u);
     EXPECT_LE(store.packedBytes().value, 1'000'000u);
+    EXPECT_EQ(store.trouble(), "");
     expectSame(store, events);
 }
 
@@ -75,6 +79,27 @@ TEST(EventStore, KeepsBlocksInMemoryWhereThereIsNoPlaceForTheFile) {
     store.append(events);
     ::unsetenv("TMPDIR");
     EXPECT_EQ(store.spilledBytes().value, 0u);
+    EXPECT_NE(store.trouble().find("/nowhere/at/all (No such file or directory)"), std::string::npos)
+        << store.trouble();
+    expectSame(store, events);
+}
+
+TEST(EventStore, SaysThatTheDiskIsFullAndLosesNothing) {
+    // A limit on the size of files stands for a full disk; the signal it would send is refused first.
+    const auto events = someEvents(6 * kBlockEvents);
+    ::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    rlimit small = before;
+    small.rlim_cur = 1'500'000;
+    EventStore store(base::Bytes{1'000});
+    ::setrlimit(RLIMIT_FSIZE, &small);
+    store.append(events);
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    EXPECT_GT(store.spilledBytes().value, 0u);
+    EXPECT_LE(store.spilledBytes().value, small.rlim_cur);
+    EXPECT_GT(store.packedBytes().value, 1'000u);
+    EXPECT_NE(store.trouble().find("all of it is kept in memory"), std::string::npos) << store.trouble();
     expectSame(store, events);
 }
 

@@ -50,13 +50,51 @@ TEST(Recording, WorldAtIsTheFoldFromTheStartWhereverItIsAsked) {
 }
 
 TEST(Recording, WorldAtIsRightWhenCheckpointsAreThinned) {
-    // A budget that has no room for the copies of a large World.
-    Recording recording(RunMeta{}, Options{.memoryBudget = base::Bytes{8'000'000}, .checkpointEvery = 5'000});
-    append(recording, someEvents(150'000, {.procs = 8, .goroutines = 3'000}), 3'000);
-    EXPECT_LT(recording.usage().checkpointCount, 28u);
+    // A budget that has no room for all the copies.
+    constexpr std::uint64_t kBudget = 400'000;
+    Recording recording(RunMeta{}, Options{.memoryBudget = base::Bytes{kBudget}, .checkpointEvery = 5'000});
+    append(recording, someEvents(300'000, {.procs = 8, .goroutines = 100}), 3'000);
+    EXPECT_LE(recording.usage().checkpoints.value, kBudget / 4);
     EXPECT_GT(recording.usage().checkpointCount, 1u);
-    for (const EventIndex position : {1ull, 77'777ull, 149'000ull})
+    for (const EventIndex position : {1ull, 77'777ull, 149'000ull, 299'000ull})
         ASSERT_EQ(textOf(recording.worldAt(position)), textOf(folded(recording, position)));
+}
+
+TEST(Recording, CheckpointsOfALargeWorldAreFartherApart) {
+    const auto bytesEach = [](std::uint32_t goroutines) {
+        Recording recording(RunMeta{}, Options{.checkpointEvery = 5'000});
+        append(recording, someEvents(300'000, {.procs = 8, .goroutines = goroutines}), 3'000);
+        EXPECT_GT(recording.usage().checkpointCount, 1u);
+        return static_cast<double>(recording.usage().checkpoints.value) / static_cast<double>(recording.size());
+    };
+    EXPECT_LE(bytesEach(100), 4.0);
+    EXPECT_LE(bytesEach(3'000), 4.0);
+}
+
+// A long run in a tiny budget: most of it lies in the temporary file, and all of it can be gone back to.
+TEST(Recording, LosesNothingOfARunThatIsLargerThanItsMemory) {
+    constexpr std::uint64_t kBudget = 700'000;
+    const auto events = someEvents(900'000, {.procs = 8, .goroutines = 300});
+    auto recording = std::make_shared<Recording>(RunMeta{}, Options{.memoryBudget = base::Bytes{kBudget}});
+    append(*recording, events, 20'000);
+    recording->finish();
+    const Recording::Usage usage = recording->usage();
+    EXPECT_LE(usage.packed.value, kBudget);
+    EXPECT_LE(usage.checkpoints.value, kBudget / 4);
+    EXPECT_GT(usage.spilled.value, 5 * kBudget);
+    EXPECT_EQ(recording->notice(), "");
+    std::vector<trace::Event> back(events.size());
+    ASSERT_EQ(recording->read(0, back), events.size());
+    EXPECT_TRUE(back == events);
+    Cursor cursor(recording);
+    for (EventIndex position = recording->size(); position > 100'000; position -= 97'000) {
+        cursor.moveTo(position);
+        World world;
+        TailBuffer tail;
+        walkEvents(std::span(events).first(cursor.position()), 0, tail,
+                   [&](const WholeEvent& whole) { world.apply(whole.event, whole.ids, whole.text, whole.index); });
+        ASSERT_EQ(textOf(cursor.world()), textOf(world)) << position;
+    }
 }
 
 TEST(Recording, DoesNotCareInWhatPiecesItIsAppended) {
