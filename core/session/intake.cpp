@@ -6,7 +6,7 @@
 
 namespace interleave::session {
 
-void Intake::take(std::vector<trace::Event>& out, bool last) {
+void Intake::begin(bool last) {
     const link::ControlPage& page = m_segment.page();
     // Acquire: the scale is there when it is ready.
     if (page.clock.ready.load(std::memory_order_acquire) == 0)
@@ -27,9 +27,9 @@ void Intake::take(std::vector<trace::Event>& out, bool last) {
         m_merger->addRing(ring);
     }
     if (last) {
-        m_merger->finish(out);
+        m_merger->beginLast();
     } else {
-        m_merger->pass(now, out);
+        m_merger->begin(now);
     }
 }
 

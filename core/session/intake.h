@@ -2,6 +2,7 @@
 // in ns of the run. One thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -17,9 +18,11 @@ public:
     // The segment outlives it.
     explicit Intake(link::Segment& segment) : m_segment(segment), m_added(segment.ringCount(), false) {}
 
-    // Appends to `out` all events that are settled by now. last: the writers are gone, everything is settled. Nothing
-    // comes before the engine has told its clock. Cost: the events, and the rings in use.
-    void take(std::vector<trace::Event>& out, bool last);
+    // Begins a pass: looks at what the rings hold by now. last: the writers are gone, everything is settled. Nothing is
+    // there before the engine has told its clock. Cost: the rings in use.
+    void begin(bool last);
+    // Appends to `out` events that are settled, until it holds about atMost; false where there were none left.
+    bool more(std::vector<trace::Event>& out, std::size_t atMost) { return m_merger && m_merger->more(out, atMost); }
 
     // Share of the fullest ring that was taken by the last call, 0..1.
     double fill() const { return m_merger ? m_merger->fill() : 0; }

@@ -1,7 +1,8 @@
 // The client's side of a run: starts an engine process, drains its rings into a Recording, gives commands.
 //
 // Threads: a Session is used from one thread (the window's); it owns a drain thread that appends to the
-// recording and samples the engine's memory. No function waits for the engine except stop(), which is bounded.
+// recording and samples the engine's memory. No function waits for the engine except stop() and wait(), which are
+// bounded.
 #pragma once
 
 #include <cstdint>
@@ -10,26 +11,21 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "base/result.h"
 #include "base/units.h"
 #include "catalogue/catalogue.h"
 #include "model/recording.h"
+#include "session/drain_gauge.h"
+#include "session/intervention.h"
 #include "session/run_control.h"
 
 namespace interleave::session {
 
 using base::Duration;
 using base::Time;
-
-struct Intervention {
-    enum class Kind : std::uint8_t { spawn, block, procs, preemption };
-    Kind kind = Kind::spawn;
-    std::uint32_t g = 0;     // block: which goroutine
-    std::int64_t value = 0;  // spawn: its work in ns; block: for how long in ns; procs: GOMAXPROCS; preemption: 0/1
-    Time at{-1};             // when it was applied (replay); −1: now, at the horizon
-};
 
 struct RunRequest {
     std::string scenario;
@@ -66,7 +62,9 @@ public:
     // Starts an engine for the request. enginePath empty: interleave-engine beside this program.
     static base::Result<std::unique_ptr<Session>> start(const catalogue::Scenario& scenario, RunRequest request,
                                                         model::Options history = {}, std::string enginePath = {});
-    ~Session() override;  // stops the engine
+    // Asks the engine to end and does not wait for it: who restarts a run goes on at once. The drain thread sees the
+    // engine off, with all that it still writes, and finishes the recording.
+    ~Session() override;
 
     const RunRequest& request() const;
     std::shared_ptr<const model::Recording> recording() const override;
@@ -91,23 +89,20 @@ public:
     // All that were given in this run, with the times at which they were applied: for repeating the run.
     std::vector<Intervention> interventions() const;
 
-    void stop();  // asks the engine to end; kills it after a second
+    // Asks the engine to end and waits until it has, a few seconds at most; one that does not end is killed.
+    void stop();
     // Waits until the run has ended and everything is drained, at most so long; false: still running.
     bool wait(std::optional<Duration> atMost = {});
 
     // For the debug overlay.
-    struct Gauge {
-        double ringFill = 0;  // fullest ring, 0..1
-        std::uint64_t dropped = 0;
-        double eventsPerSecond = 0;
-        double drainMilliseconds = 0;  // last drain
-    };
+    using Gauge = DrainGauge;
     Gauge gauge() const;
 
 private:
     struct State;
-    explicit Session(std::unique_ptr<State> state);
-    std::unique_ptr<State> m_state;
+    explicit Session(std::shared_ptr<State> state);
+    const std::shared_ptr<State> m_state;  // the drain thread's, too
+    std::thread m_drainThread;
 };
 
 }  // namespace interleave::session

@@ -32,8 +32,12 @@ namespace types {
         static constexpr Field make(std::string_view n, Slot s) { return plainField<FieldType::T>(n, s); } \
     };
 ILV_PLAIN(G)
-ILV_PLAIN(M) ILV_PLAIN(P) ILV_PLAIN(Thread) ILV_PLAIN(Core) ILV_PLAIN(Count) ILV_PLAIN(Signed) ILV_PLAIN(Nanoseconds)
-    ILV_PLAIN(Bytes) ILV_PLAIN(Flag) ILV_PLAIN(Object) ILV_PLAIN(String) ILV_PLAIN(Timer) ILV_PLAIN(Line)
+ILV_PLAIN(M)
+ILV_PLAIN(P)
+ILV_PLAIN(Thread)
+ILV_PLAIN(Core)
+ILV_PLAIN(Count) ILV_PLAIN(Signed) ILV_PLAIN(Nanoseconds) ILV_PLAIN(Bytes) ILV_PLAIN(Flag) ILV_PLAIN(Object)
+    ILV_PLAIN(String) ILV_PLAIN(Timer) ILV_PLAIN(Line)
 #undef ILV_PLAIN
 #define ILV_WORD(T)                                                                                   \
     struct T {                                                                                        \
@@ -101,10 +105,6 @@ std::int64_t fieldSigned(const Event& event, const Field& field) {
     if (field.slot == Slot::w)
         return static_cast<std::int64_t>(event.wide());
     return static_cast<std::int32_t>(fieldValue(event, field));
-}
-
-bool isTail(const Event& event) {
-    return event.kind == EventKind::More;
 }
 
 }  // namespace interleave::trace

@@ -129,6 +129,8 @@ constexpr std::size_t moreForBytes(std::size_t n) {
 }
 // How many More events follow this event, read from its own fields where the tail is of ids; text tails run as
 // long as More events follow.
-bool isTail(const Event& event);
+inline bool isTail(const Event& event) {
+    return event.kind == EventKind::More;
+}
 
 }  // namespace interleave::trace

@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "trace/event.h"
+#include "trace/merge_tree.h"
 #include "trace/ring_consumer.h"
 #include "trace/tick_scale.h"
 
@@ -41,9 +42,16 @@ public:
     void addRing(RingHeader* ring);
     std::size_t rings() const { return m_rings.size(); }
 
-    // Appends to out what is settled: whole groups, times in ns of the run. Never blocks.
+    // Begins a pass: looks at all rings. Never blocks.
+    void begin(std::uint64_t now);
+    // The same where the writers are gone: all that is left is settled.
+    void beginLast();
+    // Appends to out what is settled, whole groups, times in ns of the run, until out holds about atMost events; the
+    // rings have room for as many again. False where there was nothing left. A pass ends with false.
+    bool more(std::vector<Event>& out, std::size_t atMost);
+
+    // A whole pass at once.
     void pass(std::uint64_t now, std::vector<Event>& out);
-    // The writers are gone: appends all that is left.
     void finish(std::vector<Event>& out);
 
     // Of the last pass: how full the fullest ring was, 0..1.
@@ -53,21 +61,20 @@ public:
     std::uint64_t late() const { return m_late; }
 
 private:
-    struct Head {
-        std::uint64_t time = 0;
-        std::uint32_t ring = 0;
-        friend auto operator<=>(const Head&, const Head&) = default;
-    };
-
-    void drainAll(bool last);
-    void emit(std::uint64_t upTo, std::vector<Event>& out);
-    void emitGroup(RingConsumer& ring, std::vector<Event>& out);
+    void lookAtAll(bool last);
+    std::uint64_t timeOf(const RingConsumer& ring) const;
+    // Passes on the ring's groups that are stamped before `before`.
+    void moreOf(RingConsumer& ring, std::uint64_t before, std::vector<Event>& out, std::size_t atMost);
+    std::uint64_t settle(const Event& event);
 
     TickScale m_scale;
     bool m_conducted;
     std::uint64_t m_margin;
     std::vector<RingConsumer> m_rings;
-    std::vector<Head> m_heads;  // a heap, the earliest on top
+    // The pass that is under way: up to when, which rings have something to show, who of them is first.
+    std::uint64_t m_upTo = 0;
+    std::vector<std::uint32_t> m_shown;
+    MergeTree m_tree;
     std::uint64_t m_lastTicks = 0;
     std::uint64_t m_lastTime = 0;
     std::uint64_t m_late = 0;

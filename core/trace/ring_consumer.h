@@ -1,8 +1,9 @@
-// The consumer's end of a ring: takes events out, and says where some were lost.
+// The consumer's end of a ring: shows the events that lie in it, and says where some were lost.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "trace/event.h"
@@ -10,42 +11,59 @@
 
 namespace interleave::trace {
 
+// Events are read where they lie: between look() and release() the producer leaves them alone.
+//
 // One thread at a time. The ring may lie in memory that another process writes and that a crash left half done: what
 // it says is bounded, never believed.
 class RingConsumer {
 public:
     // The ring outlives the consumer. number: told in Dropped events, and the order among rings at equal times.
-    RingConsumer(RingHeader* ring, std::uint32_t number) : m_ring(ring), m_number(number) {}
+    RingConsumer(RingHeader* ring, std::uint32_t number);
 
-    // Takes everything that is there by now into the pending events, and makes room for the producer. A changed drop
-    // counter becomes a Dropped event at the place of the loss. Never blocks. Returns how full the ring was, 0..1.
-    // last: the producer is gone, so every loss is told now.
-    double drain(bool last = false);
+    // Takes note of everything that is there by now. A changed drop counter becomes a Dropped event at the place of the
+    // loss. Never blocks. Returns how full the ring was, 0..1. last: the producer is gone, so every loss is told now.
+    double look(bool last = false);
+    // Makes room for the producer: what was popped is no longer needed.
+    void release();
 
     std::uint32_t number() const { return m_number; }
     // Events ever lost, tails included.
     std::uint64_t dropped() const { return m_told; }
 
-    // --- what was taken and not yet passed on, in the ring's order; times still in ticks
-    bool empty() const { return m_first == m_pending.size(); }
-    const Event& front() const { return m_pending[m_first]; }
-    void pop() {
-        if (++m_first == m_pending.size()) {
-            m_pending.clear();
-            m_first = 0;
-        }
+    // --- what was seen and not yet popped, in the ring's order; times still in ticks
+    bool empty() const { return m_front == m_stop; }
+    const Event& front() const { return *m_front; }
+    // The front and what lies behind it in memory: events as they were written, of any kind but the first.
+    std::span<const Event> run() const { return {m_front, m_stop}; }
+    // n: as many as follow each other in run() and are of known kinds.
+    void pop(std::size_t n = 1) {
+        m_front += n;
+        if (m_front == m_stop || m_front->kind >= EventKind::count) [[unlikely]]
+            next();
     }
 
 private:
-    void copy(std::uint64_t from, std::uint64_t to);
-    void tellLoss(std::uint64_t count);
+    // Events [m_front, m_stop) lie side by side; m_stopAt is the place of the last one's successor in the ring.
+    struct Loss {
+        std::uint64_t at = 0;
+        std::uint64_t count = 0;
+    };
+    void next();
+    void findFront();
+    std::uint64_t place() const { return m_stopAt - static_cast<std::uint64_t>(m_stop - m_front); }
 
     RingHeader* m_ring;
     std::uint32_t m_number;
+    std::uint64_t m_mask = 0;  // 0: no ring that could be read
     std::uint64_t m_told = 0;
     std::uint64_t m_lastTime = 0;
-    std::vector<Event> m_pending;
-    std::size_t m_first = 0;
+    std::uint64_t m_end = 0;  // all before it was seen
+    const Event* m_front = nullptr;
+    const Event* m_stop = nullptr;
+    std::uint64_t m_stopAt = 0;
+    std::vector<Loss> m_losses;  // to be shown when their place is reached
+    bool m_atLoss = false;       // the front is m_loss
+    Event m_loss;
 };
 
 }  // namespace interleave::trace

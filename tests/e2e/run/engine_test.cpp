@@ -168,6 +168,42 @@ TEST(Engine, StopsWhenItIsAskedToAtTheHorizonAndInTheMiddle) {
     }
 }
 
+bool endedByItself(const model::Recording& recording) {
+    const model::World end = recording.worldAt(recording.size());
+    return end.status() == trace::RunStatus::stopped;
+}
+
+// A killed engine tells no end; one that ended by itself has written it.
+TEST(Engine, ThatStandsAtItsHorizonEndsByItselfWhenItIsStopped) {
+    for (const char* id :
+         {"go.hello-workers", "go.run-queues", "go.work-stealing", "go.channel", "go.syscall-handoff", "go.preemption"})
+        for (const std::int64_t at : {0, 50'000, 3'000'000}) {
+            auto session = start(id, conducted());
+            session->setHorizon(Time{at});
+            ASSERT_TRUE(eventually(*session, [&] { return session->atHorizon() || session->outcome().has_value(); }));
+            if (session->outcome())
+                continue;  // it is that short
+            session->stop();
+            ASSERT_TRUE(session->outcome().has_value()) << id << " at " << at;
+            EXPECT_EQ(session->outcome()->verdict.text.find("did not stop"), std::string::npos) << id;
+            EXPECT_TRUE(endedByItself(*session->recording())) << id << " at " << at;
+            EXPECT_TRUE(isGone(session->enginePid()));
+        }
+}
+
+TEST(Engine, ThatStandsAtItsHorizonIsLetGoWithoutWaitingAndStillTellsItsEnd) {
+    auto session = start("go.work-stealing", conducted());
+    session->setHorizon(Time{100'000});
+    ASSERT_TRUE(eventually(*session, [&] { return session->atHorizon(); }));
+    const auto recording = session->recording();
+    const int pid = session->enginePid();
+    session.reset();
+    auto other = start("go.work-stealing", conducted());  // a restart
+    ASSERT_TRUE(eventually(*other, [&] { return recording->finished() && isGone(pid); }));
+    EXPECT_TRUE(endedByItself(*recording));
+    EXPECT_EQ(recording->notice(), "");
+}
+
 TEST(Engine, StopsBeforeItsProgramHasBegun) {
     auto session = start("go.channel", conducted());
     session->stop();

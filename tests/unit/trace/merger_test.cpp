@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <memory>
+#include <random>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "ring_memory.h"
@@ -88,6 +92,52 @@ TEST(Merger, KeepsAnEventAndItsTailTogether) {
     EXPECT_TRUE(isTail(rings.out[1]));
     EXPECT_TRUE(isTail(rings.out[2]));
     EXPECT_EQ(rings.out[3].g, 7u);
+}
+
+// Against the plainest way: all groups of all rings, sorted by (time, ring), a ring's own order kept.
+TEST(Merger, GivesTheOrderOfASortWhateverTheRingsAndInWhateverPieces) {
+    std::mt19937 random(7);
+    for (const std::size_t rings : {1u, 2u, 3u, 5u, 8u, 64u}) {
+        std::vector<std::unique_ptr<RingMemory>> memories;
+        Merger merger{TickScale::virtualTime()};
+        struct Group {
+            std::uint64_t time;
+            std::size_t ring;
+            std::uint32_t first, count;
+        };
+        std::vector<Group> groups;
+        std::uint32_t written = 0;
+        for (std::size_t ring = 0; ring < rings; ++ring) {
+            memories.push_back(std::make_unique<RingMemory>(1024));
+            merger.addRing(memories.back()->ring());
+            RingProducer producer(memories.back()->ring());
+            std::uint64_t time = 1;
+            for (int i = 0; i < 200; ++i) {
+                time += random() % 3;
+                const std::uint32_t count = random() % 8 == 0 ? 3 : 1;
+                groups.push_back({time, ring, written, count});
+                for (std::uint32_t part = 0; part < count; ++part)
+                    producer.next() =
+                        Event{.time = time, .kind = part == 0 ? EventKind::GlobPut : EventKind::More, .g = written++};
+            }
+            producer.publish();
+        }
+        std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+            return std::pair(a.time, a.ring) < std::pair(b.time, b.ring);
+        });
+        std::vector<Event> out;
+        merger.beginLast();
+        while (merger.more(out, out.size() + 1 + random() % 50)) {
+        }
+        ASSERT_EQ(out.size(), written);
+        std::size_t at = 0;
+        for (const Group& group : groups)
+            for (std::uint32_t part = 0; part < group.count; ++part, ++at) {
+                ASSERT_EQ(out[at].g, group.first + part) << rings << " rings, event " << at;
+                ASSERT_EQ(out[at].time, group.time);
+            }
+        EXPECT_EQ(merger.late(), 0u);
+    }
 }
 
 TEST(Merger, ConductedGoesStraightThrough) {

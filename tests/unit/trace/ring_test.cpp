@@ -15,6 +15,7 @@ std::vector<Event> takeAll(RingConsumer& consumer) {
     std::vector<Event> events;
     for (; !consumer.empty(); consumer.pop())
         events.push_back(consumer.front());
+    consumer.release();
     return events;
 }
 
@@ -28,7 +29,7 @@ TEST(Ring, GivesEventsInTheirOrderOverTheEndOfItsMemory) {
     for (int round = 0; round < 20; ++round) {
         for (int i = 0; i < 5; ++i)
             writer.write({.kind = EventKind::GoEnd, .g = ++written});
-        consumer.drain();
+        consumer.look();
         for (const Event& event : takeAll(consumer))
             EXPECT_EQ(event.g, ++read);
     }
@@ -42,10 +43,12 @@ TEST(Ring, SaysALossWhereItHappened) {
     RingConsumer consumer(memory.ring(), 3);
     for (std::uint32_t g = 1; g <= 7; ++g)
         writer.write({.kind = EventKind::GoEnd, .g = g});  // 5, 6, 7 are lost
-    consumer.drain();
+    consumer.look();
+    std::vector<Event> events = takeAll(consumer);
     writer.write({.kind = EventKind::GoEnd, .g = 8});
-    consumer.drain();
-    const std::vector<Event> events = takeAll(consumer);
+    consumer.look();
+    for (const Event& event : takeAll(consumer))
+        events.push_back(event);
     ASSERT_EQ(events.size(), 6u);
     EXPECT_EQ(events[3].g, 4u);
     EXPECT_EQ(events[4].kind, EventKind::Dropped);
@@ -65,7 +68,7 @@ TEST(Ring, ASmallEventAfterALostGroupComesAfterTheLoss) {
         writer.write({.kind = EventKind::GoEnd, .g = g});
     writer.writeIds({.kind = EventKind::RqSpill}, ids);  // four slots: one is left
     writer.write({.kind = EventKind::GoEnd, .g = 4});
-    consumer.drain();
+    consumer.look();
     const std::vector<Event> events = takeAll(consumer);
     ASSERT_EQ(events.size(), 5u);
     EXPECT_EQ(events[3].kind, EventKind::Dropped);
@@ -82,12 +85,12 @@ TEST(Ring, TellsEveryLossOnce) {
     for (int round = 0; round < 10; ++round) {
         for (int i = 0; i < 4 + round; ++i)
             writer.write({.kind = EventKind::GoEnd, .g = 1});
-        consumer.drain();
+        consumer.look();
         for (const Event& event : takeAll(consumer))
             if (event.kind == EventKind::Dropped)
                 told += event.wide();
     }
-    consumer.drain(true);
+    consumer.look(true);
     for (const Event& event : takeAll(consumer))
         if (event.kind == EventKind::Dropped)
             told += event.wide();
@@ -102,7 +105,7 @@ TEST(Ring, WritesAGroupWholeOrNotAtAll) {
     RingConsumer consumer(memory.ring(), 0);
     writer.writeText({.kind = EventKind::Output, .g = 1}, std::string(16 * 7, 'x'));
     writer.writeText({.kind = EventKind::Output, .g = 2}, "y");
-    consumer.drain(true);
+    consumer.look(true);
     const std::vector<Event> events = takeAll(consumer);
     ASSERT_EQ(events.size(), 9u);
     EXPECT_EQ(events[0].g, 1u);
@@ -112,15 +115,53 @@ TEST(Ring, WritesAGroupWholeOrNotAtAll) {
     EXPECT_EQ(events[8].wide(), 2u);
 }
 
+TEST(Ring, GivesItsRoomBackOnlyForWhatWasPopped) {
+    RingMemory memory(4);
+    RingProducer producer(memory.ring());
+    RingConsumer consumer(memory.ring(), 0);
+    for (std::uint32_t g = 1; g <= 4; ++g)
+        producer.next() = Event{.kind = EventKind::GoEnd, .g = g};
+    producer.publish();
+    EXPECT_EQ(consumer.look(), 1.0);
+    consumer.release();
+    EXPECT_FALSE(producer.hasRoom(1));
+    consumer.pop(3);
+    EXPECT_FALSE(producer.hasRoom(1));
+    consumer.release();
+    EXPECT_TRUE(producer.hasRoom(3));
+    EXPECT_FALSE(producer.hasRoom(4));
+    EXPECT_EQ(consumer.front().g, 4u);
+}
+
+TEST(Ring, TellsALossThatWasFoundWhileEventsBeforeItAreStillThere) {
+    RingMemory memory(4);
+    RingProducer producer(memory.ring());
+    Writer writer(&producer, Clock{});
+    RingConsumer consumer(memory.ring(), 0);
+    for (std::uint32_t g = 1; g <= 5; ++g)
+        writer.write({.kind = EventKind::GoEnd, .g = g});  // 5 is lost
+    consumer.look();
+    consumer.pop(2);
+    consumer.release();
+    for (std::uint32_t g = 6; g <= 8; ++g)
+        writer.write({.kind = EventKind::GoEnd, .g = g});  // 8 is lost
+    consumer.look();
+    std::vector<std::uint32_t> found;
+    for (const Event& event : takeAll(consumer))
+        found.push_back(event.kind == EventKind::Dropped ? 100 + static_cast<std::uint32_t>(event.wide()) : event.g);
+    EXPECT_EQ(found, (std::vector<std::uint32_t>{3, 4, 101, 6, 7, 101}));
+    EXPECT_EQ(consumer.dropped(), 2u);
+}
+
 TEST(Ring, DoesNotBelieveMemoryThatWasWrittenOver) {
     RingMemory memory(4);
     memory.ring()->head.store(1ull << 60);
     memory.ring()->slots()[1].kind = static_cast<EventKind>(0xEEEE);
     RingConsumer consumer(memory.ring(), 0);
-    consumer.drain();
+    consumer.look();
     EXPECT_EQ(takeAll(consumer).size(), 3u);
     memory.ring()->capacity = 3;
-    EXPECT_EQ(consumer.drain(), 0);
+    EXPECT_EQ(consumer.look(), 0);
     EXPECT_TRUE(consumer.empty());
 }
 
@@ -153,10 +194,10 @@ TEST(Ring, LosesNothingUncountedBetweenTwoThreads) {
         }
     };
     while (!done.load()) {
-        consumer.drain();
+        consumer.look();
         look();
     }
-    consumer.drain(true);
+    consumer.look(true);
     look();
     EXPECT_EQ(seen + told, kWritten);
 }
