@@ -3,7 +3,8 @@
 //   prologue   magic (8 bytes), version, length of the head, checksum of the head
 //   head       JSON: what the run was, and the names of the event kinds in the order of their numbers in this file
 //   section*   tag, length, count, checksum of tag, count and payload; then the payload
-//              EVTS  a block of `count` events, packed (model/event_codec.h); an event's tail may go on in the next
+//              EVTS  a block of `count` events, 65,536 at most, packed (model/event_codec.h); an event's tail may go on
+//                    in the next
 //              FACT  JSON of `count` bytes, compressed: threads, memory samples, notice; at most one, optional
 //              DONE  nothing; count is 0: the file is whole
 //

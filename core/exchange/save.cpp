@@ -48,9 +48,17 @@ base::Result<void> writeFacts(AtomicFile& file, const model::Recording& recordin
     return writeSection(file, kFactsTag, static_cast<std::uint32_t>(text.size()), packed);
 }
 
+// What a file is cut or damaged in costs the block that is hit and what follows. So blocks are a small part of the run:
+// about a hundredth, or a few events of a short one. Smaller ones would pack badly, larger ones no better.
+constexpr std::size_t kBlocksOfARun = 100;
+constexpr std::size_t kSmallestBlock = 64;
+constexpr std::size_t kLargestBlock = 16'384;
+static_assert(kLargestBlock <= model::kBlockEvents);
+
 base::Result<void> writeEvents(AtomicFile& file, const model::Recording& recording, const SaveOptions& options) {
     const model::EventIndex size = recording.size();  // what comes later is left out
-    std::vector<trace::Event> block(model::kBlockEvents);
+    // By nothing but the number of events, so that equal runs give equal files.
+    std::vector<trace::Event> block(std::clamp<std::size_t>(size / kBlocksOfARun, kSmallestBlock, kLargestBlock));
     model::EventCodec codec;
     for (model::EventIndex first = 0; first < size;) {
         const auto wanted = static_cast<std::size_t>(std::min<model::EventIndex>(size - first, block.size()));

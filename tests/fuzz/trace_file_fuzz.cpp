@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -120,8 +121,10 @@ TEST_F(TraceFileFuzz, CutsAtEveryKindOfPlace) {
     for (std::size_t i = 0; i < 2 * sizeof(Prologue); ++i)
         places.push_back(i);
     std::size_t at = all.beginning.size();
-    for (const Section& section : all.sections) {
-        for (std::size_t i = 0; i < sizeof(SectionHead) + 3; ++i)
+    for (std::size_t number = 0; number < all.sections.size(); ++number) {
+        const Section& section = all.sections[number];
+        const bool closely = number < 3 || number + 3 > all.sections.size();
+        for (std::size_t i = 0; i < sizeof(SectionHead) + 3; i += closely ? 1 : 9)
             places.push_back(at + i);
         places.push_back(at + sizeof(SectionHead) + section.payload.size() / 2);
         at += sizeof(SectionHead) + section.payload.size();
@@ -130,6 +133,22 @@ TEST_F(TraceFileFuzz, CutsAtEveryKindOfPlace) {
     for (const std::size_t place : places)
         if (place < m_whole.size())
             tryOpen(m_whole.substr(0, place), false);
+}
+
+TEST_F(TraceFileFuzz, CutsASmallFileAtEveryLength) {
+    const auto recording = model::syntheticRecording(200, {.seed = 4, .procs = 2, .goroutines = 10});
+    ASSERT_TRUE(save(*recording, file()));
+    std::ifstream in(file(), std::ios::binary);
+    const std::string whole(std::istreambuf_iterator<char>(in), {});
+    model::EventIndex most = 0;
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        tryOpen(whole.substr(0, size), false);
+        const auto opened = open(file());
+        const model::EventIndex events = opened ? opened.value()->size() : 0;
+        EXPECT_GE(events, most) << "a longer file tells less";
+        most = std::max(most, events);
+    }
+    EXPECT_EQ(most, recording->size());
 }
 
 TEST_F(TraceFileFuzz, FlipsBytesAnywhere) {

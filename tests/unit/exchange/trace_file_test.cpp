@@ -4,13 +4,17 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "exchange/atomic_file.h"
+#include "exchange/file_format.h"
+#include "model/event_codec.h"
 #include "model/synthetic.h"
 #include "model/world_text.h"
 
@@ -106,6 +110,53 @@ TEST_F(TraceFile, OpensACutFileUpToTheCutAndSaysWhen) {
     EXPECT_TRUE(back.finished());
     // What is there is the beginning of the run.
     EXPECT_EQ(model::textOf(back.worldAt(60'000)), model::textOf(recording->worldAt(60'000)));
+}
+
+// Short runs, too, lose no more than a small part before the cut.
+TEST_F(TraceFile, ACutLosesLittleOfAnyRun) {
+    for (const std::size_t events : {400u, 3'000u, 40'000u}) {
+        const auto recording = model::syntheticRecording(events, {.seed = 5, .procs = 3, .goroutines = 40});
+        ASSERT_TRUE(save(*recording, path("a.ilv"), {.facts = false, .progress = {}}));
+        const std::string whole = contents(path("a.ilv"));
+        for (const std::size_t percent : {50u, 80u, 99u}) {
+            write("cut.ilv", whole.substr(0, whole.size() * percent / 100));
+            auto opened = open(path("cut.ilv"));
+            ASSERT_TRUE(opened);
+            EXPECT_GE(opened.value()->size() * 100, recording->size() * (percent - 25)) << events << ", " << percent;
+            EXPECT_GT(opened.value()->duration().count(), 0);
+        }
+    }
+}
+
+// Files of the former form have blocks of 65,536 events.
+TEST_F(TraceFile, OpensAFileOfLargeBlocks) {
+    const auto recording = sample();
+    ASSERT_TRUE(save(*recording, path("a.ilv"), {.facts = false, .progress = {}}));
+    std::string bytes = contents(path("a.ilv"));
+    Prologue prologue;
+    std::memcpy(&prologue, bytes.data(), sizeof(prologue));
+    bytes.resize(sizeof(prologue) + prologue.headLength);
+    const auto section = [&bytes](std::uint32_t tag, std::size_t count, std::span<const std::byte> payload) {
+        SectionHead head{.tag = tag,
+                         .length = static_cast<std::uint32_t>(payload.size()),
+                         .count = static_cast<std::uint32_t>(count)};
+        head.checksum = checksum(head, payload);
+        bytes.append(reinterpret_cast<const char*>(&head), sizeof(head));
+        bytes.append(reinterpret_cast<const char*>(payload.data()), payload.size());
+    };
+    model::EventCodec codec;
+    std::vector<trace::Event> events(recording->size());
+    ASSERT_EQ(recording->read(0, events), events.size());
+    for (std::size_t i = 0; i < events.size(); i += model::kBlockEvents) {
+        const std::size_t n = std::min(model::kBlockEvents, events.size() - i);
+        section(kEventsTag, n, codec.pack(std::span(events).subspan(i, n)));
+    }
+    section(kDoneTag, 0, {});
+    write("former.ilv", bytes);
+    auto opened = open(path("former.ilv"));
+    ASSERT_TRUE(opened) << opened.error().sentence();
+    EXPECT_EQ(opened.value()->notice(), "");
+    expectSameEvents(*recording, *opened.value());
 }
 
 TEST_F(TraceFile, OpensADamagedFileUpToTheDamageAndSaysWhen) {
