@@ -36,8 +36,10 @@ ILV_PLAIN(M)
 ILV_PLAIN(P)
 ILV_PLAIN(Thread)
 ILV_PLAIN(Core)
-ILV_PLAIN(Count) ILV_PLAIN(Signed) ILV_PLAIN(Nanoseconds) ILV_PLAIN(Bytes) ILV_PLAIN(Flag) ILV_PLAIN(Object)
-    ILV_PLAIN(String) ILV_PLAIN(Timer) ILV_PLAIN(Line)
+ILV_PLAIN(Count)
+ILV_PLAIN(Signed)
+ILV_PLAIN(Nanoseconds) ILV_PLAIN(Bytes) ILV_PLAIN(Flag) ILV_PLAIN(Object) ILV_PLAIN(String) ILV_PLAIN(Timer)
+    ILV_PLAIN(Line)
 #undef ILV_PLAIN
 #define ILV_WORD(T)                                                                                   \
     struct T {                                                                                        \

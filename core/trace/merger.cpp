@@ -3,14 +3,19 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/assertion.h"
+
 namespace interleave::trace {
 namespace {
 
 constexpr std::uint64_t kEverything = std::numeric_limits<std::uint64_t>::max();
+// So many rings are looked through for who is first; the groups of more are sorted.
+constexpr std::size_t kFew = 8;
 
 }  // namespace
 
 void Merger::addRing(RingHeader* ring) {
+    ILV_ASSERT(m_rings.size() < TimeOrder::kMostRings);
     m_rings.emplace_back(ring, static_cast<std::uint32_t>(m_rings.size()));
 }
 
@@ -49,55 +54,79 @@ void Merger::lookAtAll(bool last) {
         if (!ring.empty() && ring.front().time <= m_upTo)
             m_shown.push_back(ring.number());
     }
-    m_tree.build(m_shown.size());
-    for (std::size_t i = 0; i < m_shown.size(); ++i)
-        m_tree.set(i, timeOf(m_rings[m_shown[i]]));
-    m_tree.play();
+    if (m_shown.size() > kFew)
+        findOrder();
 }
 
-// Where a ring stands in the tree, whose leaves are in the order of rings.
-std::uint64_t Merger::timeOf(const RingConsumer& ring) const {
-    if (ring.empty() || ring.front().time > m_upTo)
-        return MergeTree::kOver;
-    return std::min(ring.front().time, MergeTree::kOver - 1);
+// Goes over what was seen without taking it: when each group is stamped, ring by ring. A ring's own order is kept, also
+// where its times go back.
+void Merger::findOrder() {
+    std::uint64_t first = kEverything;
+    for (const std::uint32_t number : m_shown)
+        first = std::min(first, m_rings[number].front().time);
+    m_order.clear(first);
+    for (std::uint32_t place = 0; place < m_shown.size(); ++place) {
+        RingConsumer ahead = m_rings[m_shown[place]];
+        std::uint64_t time = first;
+        while (!ahead.empty() && ahead.front().time <= m_upTo) {
+            time = std::max(time, ahead.front().time);
+            m_order.add(time, place);
+            do
+                ahead.pop();
+            while (!ahead.empty() && isTail(ahead.front()));
+        }
+    }
+    m_order.sort();
 }
 
-// By runs: the ring that is first is passed on as far as no other comes between, which is found by one look at the
-// tree, not one for each event.
 bool Merger::more(std::vector<Event>& out, std::size_t atMost) {
-    const std::size_t sizeBefore = out.size();
-    while (!m_tree.over() && out.size() < atMost) {
-        const std::size_t first = m_tree.winner();
-        const MergeTree::Bound second = m_tree.second();
-        RingConsumer& ring = m_rings[m_shown[first]];
-        // At equal times the lower ring is first.
-        const std::uint64_t before = second.time + (second.time != MergeTree::kOver && first < second.leaf ? 1 : 0);
-        moreOf(ring, std::min(before, m_upTo == kEverything ? kEverything : m_upTo + 1), out, atMost);
-        m_tree.replay(timeOf(ring));
+    const std::size_t before = out.size();
+    if (m_shown.size() > kFew) {
+        for (; !m_order.over() && out.size() < atMost; m_order.next())
+            passGroup(m_rings[m_shown[m_order.ring()]], out);
+    } else {
+        while (out.size() < atMost && passRun(out, atMost)) {
+        }
     }
     for (const std::uint32_t number : m_shown)
         m_rings[number].release();
-    return out.size() != sizeBefore;
+    return out.size() != before;
 }
 
-void Merger::moreOf(RingConsumer& ring, std::uint64_t before, std::vector<Event>& out, std::size_t atMost) {
-    const auto goesOn = [&](const Event& event, std::size_t size) {
-        return isTail(event) || (event.time < before && size < atMost);
-    };
+// Of few rings: passes on the one that is first, as far as no other comes between. False where nothing is left.
+bool Merger::passRun(std::vector<Event>& out, std::size_t atMost) {
+    const auto comes = [this](const RingConsumer& ring) { return !ring.empty() && ring.front().time <= m_upTo; };
+    RingConsumer* first = nullptr;
+    for (const std::uint32_t number : m_shown)
+        if (comes(m_rings[number]) && (!first || m_rings[number].front().time < first->front().time))
+            first = &m_rings[number];
+    if (!first)
+        return false;
+    // The last time at which it still is first: at equal times the lower ring is.
+    std::uint64_t until = m_upTo;
+    for (const std::uint32_t number : m_shown) {
+        const RingConsumer& ring = m_rings[number];
+        if (&ring != first && comes(ring))
+            until = std::min(until, ring.front().time - (number < first->number() ? 1 : 0));
+    }
+    do
+        passGroup(*first, out);
+    while (comes(*first) && first->front().time <= until && out.size() < atMost);
+    return true;
+}
+
+void Merger::passGroup(RingConsumer& ring, std::vector<Event>& out) {
+    const std::uint64_t time = settle(ring.front());
     do {
-        const std::span<const Event> run = ring.run();
-        std::size_t n = 1;
-        while (n < run.size() && run[n].kind < EventKind::count && goesOn(run[n], out.size() + n))
-            ++n;
-        const auto first = out.insert(out.end(), run.begin(), run.begin() + static_cast<std::ptrdiff_t>(n));
-        ring.pop(n);
-        std::for_each(first, out.end(), [this](Event& event) { event.time = settle(event); });
-    } while (!ring.empty() && goesOn(ring.front(), out.size()));
+        out.push_back(ring.front());
+        out.back().time = time;
+        ring.pop();
+    } while (!ring.empty() && isTail(ring.front()));
 }
 
 // The time at which an event goes out.
 std::uint64_t Merger::settle(const Event& event) {
-    if (event.time == m_lastTicks || isTail(event))
+    if (event.time == m_lastTicks)
         return m_lastTime;
     if (event.time < m_lastTicks) {
         ++m_late;

@@ -23,9 +23,9 @@
 #include <vector>
 
 #include "trace/event.h"
-#include "trace/merge_tree.h"
 #include "trace/ring_consumer.h"
 #include "trace/tick_scale.h"
+#include "trace/time_order.h"
 
 namespace interleave::trace {
 
@@ -62,19 +62,19 @@ public:
 
 private:
     void lookAtAll(bool last);
-    std::uint64_t timeOf(const RingConsumer& ring) const;
-    // Passes on the ring's groups that are stamped before `before`.
-    void moreOf(RingConsumer& ring, std::uint64_t before, std::vector<Event>& out, std::size_t atMost);
+    void findOrder();
+    bool passRun(std::vector<Event>& out, std::size_t atMost);
+    void passGroup(RingConsumer& ring, std::vector<Event>& out);
     std::uint64_t settle(const Event& event);
 
     TickScale m_scale;
     bool m_conducted;
     std::uint64_t m_margin;
     std::vector<RingConsumer> m_rings;
-    // The pass that is under way: up to when, which rings have something to show, who of them is first.
+    // The pass that is under way: up to when, and whose groups come in which order.
     std::uint64_t m_upTo = 0;
-    std::vector<std::uint32_t> m_shown;
-    MergeTree m_tree;
+    std::vector<std::uint32_t> m_shown;  // the rings that have something to show
+    TimeOrder m_order;                   // of places in m_shown
     std::uint64_t m_lastTicks = 0;
     std::uint64_t m_lastTime = 0;
     std::uint64_t m_late = 0;

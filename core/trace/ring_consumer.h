@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "trace/event.h"
@@ -30,14 +29,12 @@ public:
     // Events ever lost, tails included.
     std::uint64_t dropped() const { return m_told; }
 
-    // --- what was seen and not yet popped, in the ring's order; times still in ticks
+    // --- what was seen and not yet popped (a copy of the consumer looks ahead in it; it is never to release()), in the
+    // ring's order; times still in ticks
     bool empty() const { return m_front == m_stop; }
     const Event& front() const { return *m_front; }
-    // The front and what lies behind it in memory: events as they were written, of any kind but the first.
-    std::span<const Event> run() const { return {m_front, m_stop}; }
-    // n: as many as follow each other in run() and are of known kinds.
-    void pop(std::size_t n = 1) {
-        m_front += n;
+    void pop() {
+        ++m_front;
         if (m_front == m_stop || m_front->kind >= EventKind::count) [[unlikely]]
             next();
     }

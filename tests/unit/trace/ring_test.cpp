@@ -125,7 +125,8 @@ TEST(Ring, GivesItsRoomBackOnlyForWhatWasPopped) {
     EXPECT_EQ(consumer.look(), 1.0);
     consumer.release();
     EXPECT_FALSE(producer.hasRoom(1));
-    consumer.pop(3);
+    for (int i = 0; i < 3; ++i)
+        consumer.pop();
     EXPECT_FALSE(producer.hasRoom(1));
     consumer.release();
     EXPECT_TRUE(producer.hasRoom(3));
@@ -141,7 +142,8 @@ TEST(Ring, TellsALossThatWasFoundWhileEventsBeforeItAreStillThere) {
     for (std::uint32_t g = 1; g <= 5; ++g)
         writer.write({.kind = EventKind::GoEnd, .g = g});  // 5 is lost
     consumer.look();
-    consumer.pop(2);
+    consumer.pop();
+    consumer.pop();
     consumer.release();
     for (std::uint32_t g = 6; g <= 8; ++g)
         writer.write({.kind = EventKind::GoEnd, .g = g});  // 8 is lost
