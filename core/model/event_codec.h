@@ -1,5 +1,5 @@
-// How a block of events is packed, in memory and in files: times as differences, bytes of a column together (so
-// that the many zeros and repeats lie side by side), then zstd at its fastest level.
+// How a block of events is packed in files: times as differences, bytes of a column together (so that the many zeros
+// and repeats lie side by side), then zstd at its fastest level. In memory they are packed otherwise (block_packer.h).
 #pragma once
 
 #include <cstddef>
