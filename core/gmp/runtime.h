@@ -83,7 +83,7 @@ public:
     // Receives what goroutines print, by whole lines, on the printing thread. Default: only the trace.
     void setOutput(std::function<void(trace::OutputStream, std::string_view)> output);
 
-    // --- control: from a thread of the host that is no M
+    // --- control: from a thread of the host that is no M, once main has begun
     // A new goroutine on the global queue, as from outside (injectglist).
     void injectGo(base::Task body, std::string_view function);
     // The goroutine makes a blocking call of that length at its next safe point. False: no such live G.
