@@ -23,8 +23,8 @@ public:
           m_stride(image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb))),
           m_width(image.width()),
           m_style(style),
-          m_top(std::max(top, 0)),
-          m_bottom(std::min(top + height, image.height())),
+          m_firstLine(std::max(top, 0)),
+          m_endLine(std::min(top + height, image.height())),
           m_frameTop(top),
           m_frameBottom(top + height),
           m_hatchEvery(std::max(4, static_cast<int>(std::lround(7 * style.ratio)))) {}
@@ -38,7 +38,7 @@ public:
         const int radius = block.width() >= 10 ? static_cast<int>(std::lround(4 * m_style.ratio)) : 0;
         const int frame = lit ? std::max(2, static_cast<int>(std::lround(2.5 * m_style.ratio))) : 1;
         const QRgb edge = lit ? m_style.colors.lit : pair.edge;
-        for (int y = m_top; y < m_bottom; ++y)
+        for (int y = m_firstLine; y < m_endLine; ++y)
             blockLine(y, block, x1, radius, frame, pair.fill, edge, hatched(block.state) ? colors.hatch : 0);
     }
 
@@ -48,24 +48,35 @@ public:
             SliceState::running,  SliceState::collector, SliceState::syscall, SliceState::scheduling,
             SliceState::spinning, SliceState::offCore,   SliceState::stopped};
         const RasterColors& colors = m_style.selectedG == 0 ? m_style.colors : m_style.dimmed;
-        const int height = m_frameBottom - m_frameTop;
-        for (int x = range.x0; x < range.x1; ++x) {
-            const model::Coverage& cover = columns[static_cast<std::size_t>(x)];
+        const auto height = static_cast<float>(m_frameBottom - m_frameTop);
+        const auto n = static_cast<std::size_t>(std::max(0, range.x1 - range.x0));
+        m_shareHeight.assign(n, 0.0F);
+        m_seen.assign(n, 0);
+        m_bottom.assign(n, m_frameBottom);
+        m_top.resize(n);
+        std::array<bool, model::kSliceStates> present{};
+        for (std::size_t i = 0; i < n; ++i) {
+            const model::Coverage& cover = columns[static_cast<std::size_t>(range.x0) + i];
             int total = 0;
-            for (const std::uint8_t share : cover)
-                total += share;
-            if (total == 0)
-                continue;
-            int bottom = m_frameBottom;
-            int seen = 0;
-            for (const SliceState state : kOrder) {
-                seen += cover[static_cast<std::size_t>(state)];
-                const int top = m_frameBottom - (seen * height + total / 2) / total;
-                column(x, top, bottom, colors.states[static_cast<std::size_t>(state)].fill);
-                bottom = top;
+            for (std::size_t s = 0; s < cover.size(); ++s) {
+                total += cover[s];
+                present[s] = present[s] || cover[s] != 0;
             }
-            column(x, m_frameTop, bottom, colors.states[static_cast<std::size_t>(SliceState::idle)].fill);
+            m_shareHeight[i] = total == 0 ? 0.0F : height / static_cast<float>(total);
         }
+        for (const SliceState state : kOrder) {
+            if (!present[static_cast<std::size_t>(state)])
+                continue;
+            for (std::size_t i = 0; i < n; ++i) {
+                m_seen[i] += columns[static_cast<std::size_t>(range.x0) + i][static_cast<std::size_t>(state)];
+                m_top[i] = m_frameBottom - static_cast<int>(static_cast<float>(m_seen[i]) * m_shareHeight[i] + 0.5F);
+            }
+            band(range.x0, colors.states[static_cast<std::size_t>(state)].fill);
+            m_bottom = m_top;
+        }
+        for (std::size_t i = 0; i < n; ++i)
+            m_top[i] = m_shareHeight[i] > 0 ? m_frameTop : m_bottom[i];
+        band(range.x0, colors.states[static_cast<std::size_t>(SliceState::idle)].fill);
     }
 
     // A selected G's narrow slices: a bright line over the row's whole height.
@@ -87,8 +98,20 @@ private:
         return colors.states[static_cast<std::size_t>(block.state)];
     }
 
+    // Row by row, so that the processor fills many columns at a time.
+    void band(int x0, QRgb color) {
+        const std::size_t n = m_top.size();
+        const int* const top = m_top.data();
+        const int* const bottom = m_bottom.data();
+        for (int y = m_top.empty() ? m_endLine : m_firstLine; y < m_endLine; ++y) {
+            QRgb* const pixels = line(y) + x0;
+            for (std::size_t i = 0; i < n; ++i)
+                pixels[i] = y >= top[i] && y < bottom[i] ? color : pixels[i];
+        }
+    }
+
     void column(int x, int top, int bottom, QRgb color) {
-        for (int y = std::max(top, m_top); y < std::min(bottom, m_bottom); ++y)
+        for (int y = std::max(top, m_firstLine); y < std::min(bottom, m_endLine); ++y)
             line(y)[x] = color;
     }
 
@@ -148,11 +171,13 @@ private:
     qsizetype m_stride;
     int m_width;
     const RasterStyle& m_style;
-    int m_top;
-    int m_bottom;
+    int m_firstLine;
+    int m_endLine;
     int m_frameTop;
     int m_frameBottom;
     int m_hatchEvery;
+    std::vector<float> m_shareHeight;  // of a stretch of dense columns
+    std::vector<int> m_seen, m_top, m_bottom;
 };
 
 }  // namespace
@@ -190,20 +215,19 @@ void paintRows(QImage& image, std::span<const LaneRow> rows, const LaneLayout& l
     }
 }
 
-void fadeInto(const QImage& from, QImage& to, QRgb ground, double share) {
+// Red and blue go through one multiplication.
+void fadeInto(const QImage& from, QImage& to, QRgb ground, double share, int x0, int x1) {
     const auto part = static_cast<unsigned>(std::lround(share * 256));
-    const unsigned red = static_cast<unsigned>(qRed(ground)) * part;
-    const unsigned green = static_cast<unsigned>(qGreen(ground)) * part;
-    const unsigned blue = static_cast<unsigned>(qBlue(ground)) * part;
+    const unsigned keep = 256 - part;
+    const unsigned redBlue = (ground & 0xFF00FFU) * part;
+    const unsigned green = (ground & 0x00FF00U) * part;
     for (int y = 0; y < from.height(); ++y) {
         const auto* source = reinterpret_cast<const QRgb*>(from.constScanLine(y));
         auto* target = reinterpret_cast<QRgb*>(to.scanLine(y));
-        for (int x = 0; x < from.width(); ++x) {
-            const QRgb pixel = source[x];
-            const unsigned r = (((pixel >> 16) & 0xFFU) * (256 - part) + red) >> 8;
-            const unsigned g = (((pixel >> 8) & 0xFFU) * (256 - part) + green) >> 8;
-            const unsigned b = ((pixel & 0xFFU) * (256 - part) + blue) >> 8;
-            target[x] = 0xFF000000U | (r << 16) | (g << 8) | b;
+        for (int x = x0; x < x1; ++x) {
+            const unsigned rb = ((source[x] & 0xFF00FFU) * keep + redBlue) >> 8;
+            const unsigned g = ((source[x] & 0x00FF00U) * keep + green) >> 8;
+            target[x] = 0xFF000000U | (rb & 0xFF00FFU) | (g & 0x00FF00U);
         }
     }
 }

@@ -39,7 +39,7 @@ void paintRow(QImage& image, const LaneRow& row, int top, int height, const Rast
 // Paints the visible rows of a layout: rows[0] is the first visible lane's.
 void paintRows(QImage& image, std::span<const LaneRow> rows, const LaneLayout& layout, const RasterStyle& style);
 
-// A copy of opaque pixels, mixed towards the ground by share. Both images are of one size.
-void fadeInto(const QImage& from, QImage& to, QRgb ground, double share);
+// A copy of the opaque pixels of columns [x0, x1), mixed towards the ground by share. Both images are of one size.
+void fadeInto(const QImage& from, QImage& to, QRgb ground, double share, int x0, int x1);
 
 }  // namespace interleave::ui::timeline

@@ -68,6 +68,7 @@ Q_SIGNALS:
     void viewChanged();
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
@@ -99,9 +100,10 @@ private:
     void changed();
     void rebuild();
     void sizeLayer(QImage& layer) const;
-    void layPast();
-    void layFuture();
-    void drawLabels(QImage& layer, double fade);
+    void layBars();
+    void layPast(int end);
+    void layFuture(int begin);
+    void drawLabels(QImage& layer, double fade, int from, int to);
     const QStaticText& label(std::uint32_t g, SliceState state);
     QString words(SliceState state) const;
     QString laneName(int lane) const;
@@ -141,7 +143,8 @@ private:
     QImage m_bars;  // the lanes without text
     QImage m_past;
     QImage m_future;
-    bool m_futureLaid = false;
+    int m_pastEnd = 0;                   // columns of m_past that are laid: those before it
+    int m_futureBegin = 0;               // and of m_future: those from it on
     std::vector<QString> m_threadNames;  // by ThreadId, for lanes by core
     QHash<quint64, QStaticText> m_labels;
 

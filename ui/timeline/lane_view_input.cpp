@@ -4,6 +4,7 @@
 // and its goroutine. The wheel zooms at the cursor, with Shift (or sideways) it pans; over the names it scrolls.
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QNativeGestureEvent>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
@@ -20,6 +21,27 @@ constexpr double kKeyPan = 0.12;
 constexpr double kKeyZoom = 1.5;
 
 }  // namespace
+
+// Two fingers pinch to zoom; and while the lanes have the keys, Home and End are theirs, not the transport's.
+bool LaneView::event(QEvent* event) {
+    if (event->type() == QEvent::NativeGesture && m_recording) {
+        const auto* gesture = static_cast<QNativeGestureEvent*>(event);
+        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
+            m_viewport.zoom(timeOf(gesture->position().x()), 1 / std::max(0.1, 1 + gesture->value()));
+            m_hover.reset();
+            changed();
+            return true;
+        }
+    }
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool ours = key->key() == Qt::Key_Home || key->key() == Qt::Key_End || key->key() == Qt::Key_PageUp ||
+                          key->key() == Qt::Key_PageDown;
+        if (ours && key->modifiers() == Qt::NoModifier)
+            event->accept();
+    }
+    return QWidget::event(event);
+}
 
 void LaneView::wheelEvent(QWheelEvent* event) {
     const QPoint turn = event->angleDelta();

@@ -3,6 +3,7 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "ui/timeline/lane_view.h"
 #include "ui/timeline/timeline_style.h"
@@ -11,7 +12,8 @@ namespace interleave::ui::timeline {
 
 void LaneView::rebuild() {
     m_dirty = false;
-    m_futureLaid = false;
+    m_pastEnd = 0;
+    m_futureBegin = std::numeric_limits<int>::max();
     if (!m_recording) {
         m_frame = {};
         return;
@@ -35,7 +37,7 @@ void LaneView::rebuild() {
     request.selectedG = m_kind == model::LaneKind::core ? 0 : m_selectedG;
     takeFrame(*m_recording, request, m_frame);
     m_scroll = m_frame.layout.scroll;
-    layPast();
+    layBars();
 }
 
 void LaneView::sizeLayer(QImage& layer) const {
@@ -46,7 +48,7 @@ void LaneView::sizeLayer(QImage& layer) const {
     layer.setDevicePixelRatio(request.ratio);
 }
 
-void LaneView::layPast() {
+void LaneView::layBars() {
     sizeLayer(m_bars);
     if (m_bars.isNull())
         return;
@@ -57,17 +59,30 @@ void LaneView::layPast() {
     style.ratio = m_frame.request.ratio;
     m_bars.fill(style.colors.ground);
     paintRows(m_bars, std::span(m_frame.rows).first(m_frame.rowsUsed), m_frame.layout, style);
-    sizeLayer(m_past);
-    std::copy_n(m_bars.constBits(), m_bars.sizeInBytes(), m_past.bits());
-    drawLabels(m_past, 0);
 }
 
-void LaneView::layFuture() {
-    sizeLayer(m_future);
-    if (m_future.isNull())
+// Only what the playhead lets be seen of a layer is laid, and a little more, so that it may move.
+void LaneView::layPast(int end) {
+    sizeLayer(m_past);
+    end = std::min(end, m_past.width());
+    if (m_past.isNull() || end <= m_pastEnd)
         return;
-    fadeInto(m_bars, m_future, m_theme.colors().surface.rgb(), kFutureFade);
-    drawLabels(m_future, kFutureFade);
+    for (int y = 0; y < m_past.height(); ++y)
+        std::copy_n(reinterpret_cast<const QRgb*>(m_bars.constScanLine(y)) + m_pastEnd, end - m_pastEnd,
+                    reinterpret_cast<QRgb*>(m_past.scanLine(y)) + m_pastEnd);
+    drawLabels(m_past, 0, m_pastEnd, end);
+    m_pastEnd = end;
+}
+
+void LaneView::layFuture(int begin) {
+    sizeLayer(m_future);
+    const int end = std::min(m_futureBegin, m_future.width());
+    begin = std::clamp(begin, 0, end);
+    if (m_future.isNull() || begin >= end)
+        return;
+    fadeInto(m_bars, m_future, m_theme.colors().surface.rgb(), kFutureFade, begin, end);
+    drawLabels(m_future, kFutureFade, begin, end);
+    m_futureBegin = begin;
 }
 
 const QStaticText& LaneView::label(std::uint32_t g, SliceState state) {
@@ -86,8 +101,9 @@ const QStaticText& LaneView::label(std::uint32_t g, SliceState state) {
     return it.value();
 }
 
-void LaneView::drawLabels(QImage& layer, double fade) {
+void LaneView::drawLabels(QImage& layer, double fade, int from, int to) {
     QPainter painter(&layer);
+    painter.setClipRect(QRectF(from / m_frame.request.ratio, 0, (to - from) / m_frame.request.ratio, layer.height()));
     painter.setFont(m_theme.font(theme::Role::labelStrong));
     const double pad = m_theme.px(7);
     const double least = m_theme.px(22);
@@ -97,7 +113,7 @@ void LaneView::drawLabels(QImage& layer, double fade) {
         const double top = m_frame.layout.top(first + static_cast<int>(i));
         for (const Block& block : m_frame.rows[i].blocks) {
             const double width = block.width() / m_frame.request.ratio;
-            if (width < least)
+            if (width < least || block.x1 <= from || block.x0 >= to)
                 continue;
             const QStaticText& text = label(block.g, block.state);
             const QSizeF size = text.size();

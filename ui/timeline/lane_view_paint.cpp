@@ -72,10 +72,12 @@ void LaneView::paintAxis(QPainter& painter) {
 void LaneView::paintLanes(QPainter& painter) {
     const QRectF lanes = lanesRect();
     const double split = std::clamp(std::round(xOf(m_viewport.playhead())), lanes.left(), lanes.right());
-    if (split < lanes.right() && !m_futureLaid) {
-        layFuture();
-        m_futureLaid = true;
-    }
+    const int column = static_cast<int>((split - lanes.left()) * m_frame.request.ratio);
+    const int spare = m_frame.columns() / 16;
+    if (split > lanes.left() && column > m_pastEnd - 2)
+        layPast(column + spare);
+    if (split < lanes.right() && column < m_futureBegin)
+        layFuture(column - spare);
     painter.save();
     // Grid lines shine through between the lanes: only the bars themselves are laid over them.
     for (std::size_t i = 0; i < m_frame.rowsUsed; ++i) {

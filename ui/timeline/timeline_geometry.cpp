@@ -67,8 +67,15 @@ private:
     void ensureColumns() {
         if (!m_row.columns.empty())
             return;
-        m_row.columns.resize(static_cast<std::size_t>(m_request.width));
-        m_lane.cover(m_request.window.from, m_request.window.to, m_row.columns);
+        const auto width = static_cast<std::size_t>(m_request.width);
+        const auto grain = static_cast<std::size_t>(std::max(1, m_request.grain));
+        m_row.columns.resize(width);
+        const std::size_t grains = (width + grain - 1) / grain;
+        // The last grain may reach beyond the window.
+        m_lane.cover(m_request.window.from, m_scale.time(static_cast<double>(grains * grain)),
+                     std::span(m_row.columns).first(grains));
+        for (std::size_t x = width; grain > 1 && x-- > 0;)
+            m_row.columns[x] = m_row.columns[x / grain];
     }
 
     // One state has the whole column, as it has at least two of a block's.

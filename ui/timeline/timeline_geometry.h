@@ -52,6 +52,7 @@ struct RowRequest {
     int width = 0;                // columns
     int minBlock = 4;             // least width of a block, in columns
     std::uint32_t selectedG = 0;  // 0: none
+    int grain = 1;                // columns that dense stretches are looked at in; at most half of minBlock
 };
 
 // Fills a row from a lane. `row` is used again to keep its memory.

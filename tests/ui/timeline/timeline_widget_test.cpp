@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <QButtonGroup>
+#include <QKeyEvent>
+#include <QNativeGestureEvent>
+#include <QPointingDevice>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -77,6 +80,51 @@ TEST_F(TimelineWidgetTest, TheWheelWithShiftPans) {
     wheel(inLanes(0.5), -120, Qt::ShiftModifier);
     EXPECT_EQ(window().span(), before.span());
     EXPECT_GT(window().from, before.from);
+}
+
+TEST_F(TimelineWidgetTest, APinchZoomsAtTheFingers) {
+    const QPointF at = inLanes(0.25);
+    const Time under = timeAt(at.x());
+    const TimeWindow before = window();
+    QNativeGestureEvent event(Qt::ZoomNativeGesture, QPointingDevice::primaryPointingDevice(), 2, at, at,
+                              view().mapToGlobal(at), 0.5, {});
+    QApplication::sendEvent(&view(), &event);
+    EXPECT_LT(window().span(), before.span());
+    EXPECT_NEAR(static_cast<double>((timeAt(at.x()) - under).count()), 0, view().scale().nanosecondsPerUnit() * 2);
+}
+
+TEST_F(TimelineWidgetTest, HomeAndEndAreTheLanesOwnWhileTheyHaveTheKeys) {
+    for (const int key : {Qt::Key_Home, Qt::Key_End, Qt::Key_PageUp, Qt::Key_PageDown}) {
+        QKeyEvent event(QEvent::ShortcutOverride, key, Qt::NoModifier);
+        event.ignore();
+        QApplication::sendEvent(&view(), &event);
+        EXPECT_TRUE(event.isAccepted()) << key;
+    }
+    QKeyEvent space(QEvent::ShortcutOverride, Qt::Key_Space, Qt::NoModifier);
+    space.ignore();
+    QApplication::sendEvent(&view(), &space);
+    EXPECT_FALSE(space.isAccepted());
+}
+
+// Layers are laid as far as the playhead lets them be seen; wherever it goes, the picture is the same as anew.
+TEST_F(TimelineWidgetTest, APlayheadThatWandersShowsWhatAFreshPictureShows) {
+    const TimeWindow shown = window();
+    QImage wandered(view().size(), QImage::Format_RGB32);
+    QImage fresh(view().size(), QImage::Format_RGB32);
+    for (const double share : {0.5, 0.9, 0.2, 0.24, 0.95, 0.0, 1.0, 0.6}) {
+        const Time t = shown.from + Time{static_cast<std::int64_t>(static_cast<double>(shown.span().count()) * share)};
+        m_widget.setPlayhead(t);
+        view().render(&wandered);
+        LaneView other(theme::Theme{});
+        other.resize(view().size());
+        other.setRecording(m_recording);
+        other.setFollowing(false);
+        other.setWindow(shown);
+        other.setPlayhead(t);
+        other.render(&fresh);
+        const QRect lanes = view().lanesRect().toRect();
+        EXPECT_EQ(wandered.copy(lanes), fresh.copy(lanes)) << share;
+    }
 }
 
 TEST_F(TimelineWidgetTest, DraggingTheLanesPansAndKeepsTheTimeUnderTheHand) {
