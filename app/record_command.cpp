@@ -97,6 +97,8 @@ int recordFilm(const Command& self, Arguments arguments) {
     look.language = choice.picture.language;
     look.screenSecond = choice.screenSecond;
     look.beat = choice.beat;
+    if (choice.film.captions)
+        look.captioned = choice.film.length;
     ui::shell::WorkspaceFilm film(recording.value(), choice.picture.scenario, program.themes(), look);
     ui::capture::FilmMaker maker(&film, std::move(sink).value(), choice.film);
     if (const auto made = makeFrames(&maker); !made)

@@ -84,6 +84,7 @@ int openWindows(const Command& self, Arguments arguments) {
     themes.setChoice(preferences.scheme());
     themes.setScale(preferences.scale());
     themes.install(application);
+    themes.followDesktop();
     ui::shell::Languages languages;
     languages.choose(preferences.language().isEmpty() ? ui::shell::Languages::ofDesktop() : preferences.language());
     openWindow({&catalogue.value(), &themes, &languages, &preferences},

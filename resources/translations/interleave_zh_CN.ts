@@ -13,6 +13,433 @@
     </message>
 </context>
 <context>
+    <name>Core</name>
+    <message>
+        <source>file %1</source>
+        <translation>文件 %1</translation>
+    </message>
+    <message>
+        <source>film %1</source>
+        <translation>影片 %1</translation>
+    </message>
+    <message>
+        <source>picture %1</source>
+        <translation>图片 %1</translation>
+    </message>
+    <message>
+        <source>subtitles %1</source>
+        <translation>字幕 %1</translation>
+    </message>
+    <message>
+        <source>directory %1</source>
+        <translation>目录 %1</translation>
+    </message>
+    <message>
+        <source>run of %1</source>
+        <translation>%1 的运行</translation>
+    </message>
+    <message>
+        <source>engine %1</source>
+        <translation>引擎 %1</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>限制 %1</translation>
+    </message>
+    <message>
+        <source>shared segment</source>
+        <translation>共享段</translation>
+    </message>
+    <message>
+        <source>shared memory</source>
+        <translation>共享内存</translation>
+    </message>
+    <message>
+        <source>history</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>trace</source>
+        <translation>跟踪记录</translation>
+    </message>
+    <message>
+        <source>it is no Interleave trace</source>
+        <translation>不是 Interleave 的跟踪文件</translation>
+    </message>
+    <message>
+        <source>it ends within its head</source>
+        <translation>文件在头部就中断了</translation>
+    </message>
+    <message>
+        <source>its head is damaged</source>
+        <translation>文件头已损坏</translation>
+    </message>
+    <message>
+        <source>it is of version %1 and this program reads version %2</source>
+        <translation>文件版本为 %1，而本程序读取版本 %2</translation>
+    </message>
+    <message>
+        <source>open a file that Interleave has saved</source>
+        <translation>请打开由 Interleave 保存的文件</translation>
+    </message>
+    <message>
+        <source>open it with the program that saved it</source>
+        <translation>请用保存它的程序打开</translation>
+    </message>
+    <message>
+        <source>opening was cancelled</source>
+        <translation>已取消打开</translation>
+    </message>
+    <message>
+        <source>saving was cancelled</source>
+        <translation>已取消保存</translation>
+    </message>
+    <message>
+        <source>its parameters are too long to be saved</source>
+        <translation>参数过长，无法保存</translation>
+    </message>
+    <message>
+        <source>give the run shorter ones</source>
+        <translation>请使用更短的参数</translation>
+    </message>
+    <message>
+        <source>a part that was moved to a temporary file cannot be read any more</source>
+        <translation>移到临时文件中的一部分已无法读取</translation>
+    </message>
+    <message>
+        <source>check the disk with the temporary files</source>
+        <translation>请检查存放临时文件的磁盘</translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>access is not permitted</source>
+        <translation>没有访问权限</translation>
+    </message>
+    <message>
+        <source>the disk is read-only</source>
+        <translation>磁盘是只读的</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>a part of its path is no folder</source>
+        <translation>路径中有一部分不是文件夹</translation>
+    </message>
+    <message>
+        <source>it gets too large for this disk</source>
+        <translation>文件对这块磁盘来说过大</translation>
+    </message>
+    <message>
+        <source>check the name</source>
+        <translation>请检查名称</translation>
+    </message>
+    <message>
+        <source>choose another folder, or change its permissions</source>
+        <translation>请选择其他文件夹，或更改其权限</translation>
+    </message>
+    <message>
+        <source>choose another folder, or record less</source>
+        <translation>请选择其他文件夹，或缩短录制</translation>
+    </message>
+    <message>
+        <source>choose another folder</source>
+        <translation>请选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>free some space, or choose another folder</source>
+        <translation>请腾出空间，或选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>give the name of a file</source>
+        <translation>请给出文件的名称</translation>
+    </message>
+    <message>
+        <source>check the disk and try again</source>
+        <translation>请检查磁盘后重试</translation>
+    </message>
+    <message>
+        <source>The file was cut at %1; what came later is missing.</source>
+        <translation>文件在 %1 处被截断，之后的内容缺失。</translation>
+    </message>
+    <message>
+        <source>The file is damaged after %1; what came later is missing.</source>
+        <translation>文件在 %1 之后已损坏，后面的内容缺失。</translation>
+    </message>
+    <message>
+        <source>%1 events of kinds that this version does not know were left out.</source>
+        <translation>有 %1 个本版本不认识的事件被略去。</translation>
+    </message>
+    <message>
+        <source>%1; what it wrote until then is kept</source>
+        <translation>%1；此前写下的内容已保留</translation>
+    </message>
+    <message>
+        <source>the engine was ended by signal %1 (%2)</source>
+        <translation>引擎被信号 %1（%2）终止</translation>
+    </message>
+    <message>
+        <source>the engine was ended with exit status %1</source>
+        <translation>引擎以退出码 %1 结束</translation>
+    </message>
+    <message>
+        <source>the engine did not stop when it was asked to and was ended by signal %1 (%2)</source>
+        <translation>引擎未按要求停止，被信号 %1（%2）终止</translation>
+    </message>
+    <message>
+        <source>the engine did not stop when it was asked to and was ended with exit status %1</source>
+        <translation>引擎未按要求停止，以退出码 %1 结束</translation>
+    </message>
+    <message>
+        <source>the time asked for is over</source>
+        <translation>设定的时间已到</translation>
+    </message>
+    <message>
+        <source>the run took more than its budget of computing time</source>
+        <translation>运行超出了计算时间限额</translation>
+    </message>
+    <message>
+        <source>the run took more than its budget of memory</source>
+        <translation>运行超出了内存限额</translation>
+    </message>
+    <message>
+        <source>no pipe can be made: %1</source>
+        <translation>无法创建管道：%1</translation>
+    </message>
+    <message>
+        <source>close other files</source>
+        <translation>请关闭其他文件</translation>
+    </message>
+    <message>
+        <source>a descriptor cannot be passed on: %1</source>
+        <translation>无法传递文件描述符：%1</translation>
+    </message>
+    <message>
+        <source>it cannot be started: %1</source>
+        <translation>无法启动：%1</translation>
+    </message>
+    <message>
+        <source>see that the file is there and may be run</source>
+        <translation>请确认文件存在并可执行</translation>
+    </message>
+    <message>
+        <source>it cannot be mapped: %1</source>
+        <translation>无法映射：%1</translation>
+    </message>
+    <message>
+        <source>it cannot be made: %1</source>
+        <translation>无法创建：%1</translation>
+    </message>
+    <message>
+        <source>it cannot be given its size: %1</source>
+        <translation>无法设定大小：%1</translation>
+    </message>
+    <message>
+        <source>it cannot be sealed: %1</source>
+        <translation>无法封存：%1</translation>
+    </message>
+    <message>
+        <source>free memory or use smaller rings</source>
+        <translation>请释放内存，或使用更小的环形缓冲区</translation>
+    </message>
+    <message>
+        <source>what was handed over is none</source>
+        <translation>交来的不是共享段</translation>
+    </message>
+    <message>
+        <source>it is of another version</source>
+        <translation>版本不同</translation>
+    </message>
+    <message>
+        <source>its sizes do not fit together</source>
+        <translation>各部分大小不符</translation>
+    </message>
+    <message>
+        <source>start the engine through interleave of the same build</source>
+        <translation>请用同一构建的 interleave 启动引擎</translation>
+    </message>
+    <message>
+        <source>run it with a smaller budget</source>
+        <translation>请用更小的限额运行</translation>
+    </message>
+    <message>
+        <source>it has no parameter %1</source>
+        <translation>没有参数 %1</translation>
+    </message>
+    <message>
+        <source>leave it out</source>
+        <translation>请去掉它</translation>
+    </message>
+    <message>
+        <source>parameter %1 is of another type</source>
+        <translation>参数 %1 的类型不符</translation>
+    </message>
+    <message>
+        <source>it does not run under free time</source>
+        <translation>不能在自由时间下运行</translation>
+    </message>
+    <message>
+        <source>it does not run under conducted time</source>
+        <translation>不能在指挥时间下运行</translation>
+    </message>
+    <message>
+        <source>choose the other</source>
+        <translation>请选择另一种</translation>
+    </message>
+    <message>
+        <source>%1 cores cannot be</source>
+        <translation>核数不能是 %1</translation>
+    </message>
+    <message>
+        <source>GOMAXPROCS cannot be %1</source>
+        <translation>GOMAXPROCS 不能是 %1</translation>
+    </message>
+    <message>
+        <source>give %1 to %2</source>
+        <translation>请给出 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>it was cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>the engine ended before anything happened</source>
+        <translation>引擎在任何事情发生之前就结束了</translation>
+    </message>
+    <message>
+        <source>try interleave run %1 to see why</source>
+        <translation>可用 interleave run %1 查看原因</translation>
+    </message>
+    <message>
+        <source>the program ffmpeg, which encodes films, is not installed</source>
+        <translation>未安装用于编码影片的程序 ffmpeg</translation>
+    </message>
+    <message>
+        <source>install the package ffmpeg, or record PNG pictures into a directory</source>
+        <translation>请安装软件包 ffmpeg，或把 PNG 图片录制到目录中</translation>
+    </message>
+    <message>
+        <source>a GIF cannot show more than 50 frames a second</source>
+        <translation>GIF 每秒最多显示 50 帧</translation>
+    </message>
+    <message>
+        <source>give --fps 50 or less</source>
+        <translation>请选择 50 帧或更少</translation>
+    </message>
+    <message>
+        <source>ffmpeg gave up: %1</source>
+        <translation>ffmpeg 失败：%1</translation>
+    </message>
+    <message>
+        <source>see that the disk has room and that this ffmpeg can encode x264</source>
+        <translation>请确认磁盘有空间，且此 ffmpeg 能编码 x264</translation>
+    </message>
+    <message>
+        <source>it cannot be given its name</source>
+        <translation>无法命名为所给的名称</translation>
+    </message>
+    <message>
+        <source>see that the directory can be written to</source>
+        <translation>请确认目录可写</translation>
+    </message>
+    <message>
+        <source>its width and height must be even, as video is coded by pairs</source>
+        <translation>宽和高必须是偶数，因为视频成对编码</translation>
+    </message>
+    <message>
+        <source>give an even size such as 1920x1080</source>
+        <translation>请给出偶数尺寸，例如 1920x1080</translation>
+    </message>
+    <message>
+        <source>its directory does not exist</source>
+        <translation>所在目录不存在</translation>
+    </message>
+    <message>
+        <source>make the directory first</source>
+        <translation>请先建立目录</translation>
+    </message>
+    <message>
+        <source>films are not made as .%1</source>
+        <translation>不能制作 .%1 格式的影片</translation>
+    </message>
+    <message>
+        <source>end the name in .mp4 or .gif, or name a directory for PNG pictures</source>
+        <translation>名称请以 .mp4 或 .gif 结尾，或给出存放 PNG 图片的目录</translation>
+    </message>
+    <message>
+        <source>it is there already and not empty</source>
+        <translation>已经存在且不为空</translation>
+    </message>
+    <message>
+        <source>name a new directory for the pictures</source>
+        <translation>请为图片指定一个新目录</translation>
+    </message>
+    <message>
+        <source>it cannot be made</source>
+        <translation>无法建立</translation>
+    </message>
+    <message>
+        <source>see that the directory above it can be written to</source>
+        <translation>请确认上级目录可写</translation>
+    </message>
+    <message>
+        <source>see that the disk has room</source>
+        <translation>请确认磁盘有空间</translation>
+    </message>
+    <message>
+        <source>Killed</source>
+        <translation>被强行终止</translation>
+    </message>
+    <message>
+        <source>Terminated</source>
+        <translation>被要求终止</translation>
+    </message>
+    <message>
+        <source>Aborted</source>
+        <translation>异常中止</translation>
+    </message>
+    <message>
+        <source>Segmentation fault</source>
+        <translation>段错误</translation>
+    </message>
+    <message>
+        <source>Illegal instruction</source>
+        <translation>非法指令</translation>
+    </message>
+    <message>
+        <source>Bus error</source>
+        <translation>总线错误</translation>
+    </message>
+    <message>
+        <source>Floating point exception</source>
+        <translation>浮点异常</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有那个文件或目录</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>权限不够</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>无法分配内存</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>nowhere yet</source>
@@ -551,12 +978,12 @@
 <context>
     <name>interleave::ui::charts::ChartsPanel</name>
     <message>
-        <source>conducted: per second of virtual time</source>
-        <translation>指挥模式：按每秒虚拟时间计</translation>
+        <source>virtual time</source>
+        <translation>虚拟时间</translation>
     </message>
     <message>
-        <source>free: per second of real time</source>
-        <translation>自由模式：按每秒真实时间计</translation>
+        <source>real time</source>
+        <translation>真实时间</translation>
     </message>
     <message>
         <source>%1/s virtual</source>
@@ -579,8 +1006,8 @@
         <translation>还没有 goroutine 运行过</translation>
     </message>
     <message>
-        <source>%1, averaged over %2</source>
-        <translation>%1，按 %2 平均</translation>
+        <source>%1 · averaged over %2</source>
+        <translation>%1 · 按 %2 平均</translation>
     </message>
     <message>
         <source>goroutines</source>
@@ -599,24 +1026,20 @@
         <translation>还没有发生切换</translation>
     </message>
     <message>
-        <source>threads: on the virtual cores</source>
-        <translation>线程：在虚拟核上</translation>
+        <source>threads on the virtual cores</source>
+        <translation>虚拟核上的线程</translation>
     </message>
     <message>
-        <source>threads: the kernel's switches, each seen</source>
-        <translation>线程：内核切换，逐次记录</translation>
+        <source>threads: each seen by the kernel</source>
+        <translation>线程：内核逐次记录</translation>
     </message>
     <message>
-        <source>threads: the kernel's counters, sampled</source>
-        <translation>线程：内核计数器，抽样</translation>
+        <source>threads: kernel counters, sampled</source>
+        <translation>线程：内核计数器采样</translation>
     </message>
     <message>
         <source>threads: not measured yet</source>
         <translation>线程：尚未测量</translation>
-    </message>
-    <message>
-        <source>%1; %2</source>
-        <translation>%1；%2</translation>
     </message>
     <message>
         <source>local</source>
@@ -635,8 +1058,8 @@
         <translation>队列里还没有出现过 goroutine</translation>
     </message>
     <message>
-        <source>goroutines in all local queues, in the global queue, and on Ps</source>
-        <translation>所有本地队列中、全局队列中以及 P 上的 goroutine</translation>
+        <source>goroutines queued, and running on Ps</source>
+        <translation>排队的和在 P 上运行的 goroutine</translation>
     </message>
     <message>
         <source>resident</source>
@@ -647,12 +1070,12 @@
         <translation>栈</translation>
     </message>
     <message>
-        <source>No sample of the engine's memory is kept with this run</source>
+        <source>No sample of the engine&apos;s memory is kept with this run</source>
         <translation>这次运行没有保存引擎的内存采样</translation>
     </message>
     <message>
-        <source>of the engine's own process, without the trace's buffers</source>
-        <translation>仅引擎进程本身，不含跟踪缓冲区</translation>
+        <source>the engine&apos;s process without trace buffers</source>
+        <translation>引擎进程，不含跟踪缓冲区</translation>
     </message>
     <message>
         <source>Gs</source>
@@ -749,6 +1172,14 @@
     <message>
         <source>Choose a scenario at the left, or open a saved run.</source>
         <translation>在左侧选择一个场景，或打开已保存的运行。</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>停留</translation>
+    </message>
+    <message>
+        <source>Stands still at each step, long enough to read it (H)</source>
+        <translation>在每一步停下，留足阅读时间（H）</translation>
     </message>
     <message>
         <source>Previous step</source>
@@ -909,6 +1340,17 @@
     </message>
 </context>
 <context>
+    <name>interleave::ui::shell::KeysOverlay</name>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>按键与鼠标</translation>
+    </message>
+    <message>
+        <source>Any key or a click closes this.</source>
+        <translation>按任意键或点击即可关闭。</translation>
+    </message>
+</context>
+<context>
     <name>interleave::ui::shell::MainWindow</name>
     <message>
         <source>Saved</source>
@@ -969,10 +1411,6 @@
         <translation>影片已录制完成</translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
         <source>About Interleave</source>
         <translation>关于 Interleave</translation>
     </message>
@@ -1023,16 +1461,20 @@
         <translation>没有这个名字的场景</translation>
     </message>
     <message>
-        <source>did you mean %1?</source>
-        <translation>您是不是要找 %1？</translation>
+        <source>there is none of that name — did you mean %1?</source>
+        <translation>没有这个名字的场景——是否想要 %1？</translation>
+    </message>
+    <message>
+        <source>What it did up to there is kept and can be looked through.</source>
+        <translation>此前的记录已保留，可以继续查看。</translation>
     </message>
     <message>
         <source>The engine is gone</source>
         <translation>引擎已消失</translation>
     </message>
     <message>
-        <source>%1 What it did up to there is kept and can be looked through.</source>
-        <translation>%1 到那一刻为止的记录都已保留，可以查看。</translation>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
     </message>
     <message>
         <source>Restart</source>
@@ -1124,7 +1566,7 @@
         <translation>重置</translation>
     </message>
     <message>
-        <source>Back to the scenario's own parameters</source>
+        <source>Back to the scenario&apos;s own parameters</source>
         <translation>恢复场景自己的参数</translation>
     </message>
     <message>
@@ -1148,7 +1590,7 @@
         <translation>自由</translation>
     </message>
     <message>
-        <source>Real time on this machine's cores</source>
+        <source>Real time on this machine&apos;s cores</source>
         <translation>在本机的核上以真实时间运行</translation>
     </message>
     <message>
@@ -1200,10 +1642,6 @@
 </context>
 <context>
     <name>interleave::ui::shell::TransportBar</name>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
     <message>
         <source>Pause</source>
         <translation>暂停</translation>
@@ -1352,6 +1790,10 @@
         <translation>讲解下一步</translation>
     </message>
     <message>
+        <source>Hold at each step of the narration</source>
+        <translation>在讲解的每一步停留</translation>
+    </message>
+    <message>
         <source>As the desktop</source>
         <translation>跟随桌面</translation>
     </message>
@@ -1398,6 +1840,70 @@
     <message>
         <source>About Interleave</source>
         <translation>关于 Interleave</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>wheel, W, S</source>
+        <translation>滚轮、W、S</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>drag, A, D</source>
+        <translation>拖动、A、D</translation>
+    </message>
+    <message>
+        <source>Show the whole run</source>
+        <translation>显示整个运行</translation>
+    </message>
+    <message>
+        <source>Go to a moment</source>
+        <translation>跳到某一时刻</translation>
+    </message>
+    <message>
+        <source>click</source>
+        <translation>点击</translation>
+    </message>
+    <message>
+        <source>Move the playhead</source>
+        <translation>移动播放头</translation>
+    </message>
+    <message>
+        <source>drag the time axis</source>
+        <translation>拖动时间轴</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>舞台</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>click, arrow keys</source>
+        <translation>点击、方向键</translation>
+    </message>
+    <message>
+        <source>Change the run there</source>
+        <translation>在舞台上干预运行</translation>
+    </message>
+    <message>
+        <source>right click</source>
+        <translation>右键点击</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>取消选择</translation>
     </message>
 </context>
 <context>
@@ -1601,7 +2107,7 @@
         <translation>不在核上</translation>
     </message>
     <message>
-        <source>The kernel's own switches between cores were not recorded in this free run. Run it conducted to see every core.</source>
+        <source>The kernel&apos;s own switches between cores were not recorded in this free run. Run it conducted to see every core.</source>
         <translation>这次自由运行没有记录内核在核之间的切换。用指挥模式运行即可看到每个核。</translation>
     </message>
     <message>
@@ -1786,15 +2292,15 @@
         <translation>{g} 解除与线程的锁定</translation>
     </message>
     <message>
-        <source>{g} is put on {p}'s queue ({slot})</source>
+        <source>{g} is put on {p}&apos;s queue ({slot})</source>
         <translation>{g} 进入 {p} 的队列（{slot}）</translation>
     </message>
     <message>
-        <source>{g} is kicked out of {p}'s runnext to the tail of its ring</source>
+        <source>{g} is kicked out of {p}&apos;s runnext to the tail of its ring</source>
         <translation>{g} 被挤出 {p} 的 runnext，移到本地队列末尾</translation>
     </message>
     <message>
-        <source>{p}'s ring is full: {count} Gs go to the global queue</source>
+        <source>{p}&apos;s ring is full: {count} Gs go to the global queue</source>
         <translation>{p} 的本地队列已满：{count} 个 G 移入全局队列</translation>
     </message>
     <message>
@@ -1898,7 +2404,7 @@
         <translation>垃圾回收：{phase}</translation>
     </message>
     <message>
-        <source>{p} runs a collector's worker ({mode})</source>
+        <source>{p} runs a collector&apos;s worker ({mode})</source>
         <translation>{p} 运行回收工作者（{mode}）</translation>
     </message>
     <message>
@@ -2002,7 +2508,7 @@
         <translation>{context} 被取消（{cause}）</translation>
     </message>
     <message>
-        <source>{g}'s stack grows to {new}</source>
+        <source>{g}&apos;s stack grows to {new}</source>
         <translation>{g} 的栈增长到 {new}</translation>
     </message>
 </context>

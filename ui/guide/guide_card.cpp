@@ -5,10 +5,12 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/guide/language_toggle.h"
 #include "ui/guide/rich_text.h"
@@ -18,10 +20,33 @@ namespace interleave::ui::guide {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// An angle that points to the left or to the right.
+QIcon angleIcon(bool left, const QColor& color, const QColor& disabled) {
+    QIcon icon;
+    for (const auto& [mode, ink] : {std::pair{QIcon::Normal, color}, {QIcon::Disabled, disabled}}) {
+        constexpr int kSide = 72;
+        QPixmap picture(kSide, kSide);
+        picture.fill(Qt::transparent);
+        QPainter painter(&picture);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(ink, 8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const double open = left ? 44 : 28;
+        const double tip = left ? 26 : 46;
+        painter.drawPolyline(QPolygonF{{open, 16}, {tip, 36}, {open, 56}});
+        icon.addPixmap(picture, mode);
+    }
+    return icon;
+}
+
+}  // namespace
+
 GuideCard::GuideCard(theme::ThemeNotifier* themes, QWidget* parent)
     : QFrame(parent),
       m_themes(themes),
       m_counter(new QLabel),
+      m_hold(new QPushButton),
       m_language(new LanguageToggle(themes)),
       m_title(new QLabel),
       m_body(new QLabel),
@@ -42,6 +67,7 @@ GuideCard::GuideCard(theme::ThemeNotifier* themes, QWidget* parent)
     });
     connect(m_previous, &QToolButton::clicked, this, [this] { goToNeighbour(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { goToNeighbour(+1); });
+    connect(m_hold, &QPushButton::clicked, this, &GuideCard::holdRequested);
     connect(m_language, &LanguageToggle::languageRequested, this, &GuideCard::languageRequested);
     connect(themes, &theme::ThemeNotifier::changed, this, &GuideCard::applyTheme);
     applyTheme(themes->theme());
@@ -52,6 +78,10 @@ void GuideCard::build() {
     setProperty("card", true);
     auto* head = new QHBoxLayout;
     head->addWidget(m_counter, 1);
+    m_hold->setProperty("kind", u"segment"_s);
+    m_hold->setCheckable(true);
+    m_hold->hide();
+    head->addWidget(m_hold);
     head->addWidget(m_language);
 
     auto* inner = new QWidget;
@@ -81,8 +111,6 @@ void GuideCard::build() {
         button->setProperty("kind", u"quiet"_s);
         button->setAutoRaise(true);
     }
-    m_previous->setText(u"‹"_s);
-    m_next->setText(u"›"_s);
     steps->addWidget(m_previous);
     steps->addWidget(m_steps, 1);
     steps->addWidget(m_next);
@@ -90,6 +118,29 @@ void GuideCard::build() {
     m_column->addLayout(head);
     m_column->addWidget(m_scroll, 1);
     m_column->addLayout(steps);
+}
+
+void GuideCard::offerHold(bool on) {
+    m_hold->setChecked(on);
+    m_hold->show();
+}
+
+void GuideCard::setHeld(double share) {
+    m_steps->setHeld(share);
+}
+
+int GuideCard::heightForLongest(int width) {
+    const QMargins edge = m_column->contentsMargins();
+    const int inner = width - edge.left() - edge.right() - 2 * frameWidth();
+    int most = 0;
+    for (std::size_t step = 0; m_narration && step < m_narration->stepCount(); ++step) {
+        showTexts(m_narration->text(step, m_code));
+        m_texts->invalidate();
+        most = std::max(most, m_texts->totalHeightForWidth(inner));
+    }
+    showTexts(m_shown);
+    const int rest = m_column->sizeHint().height() - m_scroll->sizeHint().height();
+    return rest + most + 2 * frameWidth() + m_themes->theme().px(4);
 }
 
 void GuideCard::setFooter(QWidget* footer) {
@@ -120,6 +171,13 @@ void GuideCard::applyTheme(const theme::Theme& theme) {
     m_aside->layout()->setSpacing(theme.px(2));
     m_column->setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(16));
     m_column->setSpacing(theme.px(8));
+    m_hold->setFixedHeight(theme.px(28));
+    m_previous->setIcon(angleIcon(true, colors.text, colors.lineStrong));
+    m_next->setIcon(angleIcon(false, colors.text, colors.lineStrong));
+    for (QToolButton* button : {m_previous, m_next}) {
+        button->setIconSize(QSize(theme.px(18), theme.px(18)));
+        button->setFixedSize(theme.px(30), theme.px(28));
+    }
     m_texts->setSpacing(theme.px(10));
     update();
 }
@@ -186,19 +244,23 @@ void GuideCard::showStep() {
     } else {
         showBeforeFirst();
     }
-    m_title->setText(m_shown.title);
-    m_body->setText(toHtml(m_shown.body));
-    m_body->setVisible(!m_shown.body.isEmpty());
-    m_asideTitle->setText(m_shown.asideTitle);
-    m_asideTitle->setVisible(!m_shown.asideTitle.isEmpty());
-    m_asideText->setText(toHtml(m_shown.aside));
-    m_aside->setVisible(!m_shown.aside.isEmpty());
-    m_calls->setText(m_shown.calls);
-    m_calls->setVisible(!m_shown.calls.isEmpty());
+    showTexts(m_shown);
     m_scroll->verticalScrollBar()->setValue(0);
     updateButtons();
     if (m_shown.line != before)
         Q_EMIT lineChanged(m_shown.line);
+}
+
+void GuideCard::showTexts(const StepText& step) {
+    m_title->setText(step.title);
+    m_body->setText(toHtml(step.body));
+    m_body->setVisible(!step.body.isEmpty());
+    m_asideTitle->setText(step.asideTitle);
+    m_asideTitle->setVisible(!step.asideTitle.isEmpty());
+    m_asideText->setText(toHtml(step.aside));
+    m_aside->setVisible(!step.aside.isEmpty());
+    m_calls->setText(step.calls);
+    m_calls->setVisible(!step.calls.isEmpty());
 }
 
 // Before the first step, and where there is no narration: what the scenario is about.
@@ -233,6 +295,8 @@ void GuideCard::changeEvent(QEvent* event) {
 }
 
 void GuideCard::retranslate() {
+    m_hold->setText(tr("Hold"));
+    m_hold->setToolTip(tr("Stands still at each step, long enough to read it (H)"));
     m_previous->setToolTip(tr("Previous step"));
     m_previous->setAccessibleName(tr("Previous step"));
     m_next->setToolTip(tr("Next step"));

@@ -11,6 +11,7 @@
 
 class QLabel;
 class QScrollArea;
+class QPushButton;
 class QToolButton;
 class QVBoxLayout;
 
@@ -41,12 +42,20 @@ public:
     LanguageToggle* languageToggle() const { return m_language; }
     // Goes to the step before or after the one shown, where it has been reached.
     void goToNeighbour(int by);
+    // Shows the button that lets a run stand still at each step.
+    void offerHold(bool on);
+    QPushButton* holdButton() const { return m_hold; }
+    // How much of the time for reading this step has passed; 1: all of it.
+    void setHeld(double share);
+    // How high the card is with the longest of its steps, at this width.
+    int heightForLongest(int width);
     // A widget to stand at the foot of the card.
     void setFooter(QWidget* footer);
 
 Q_SIGNALS:
     void seekRequested(interleave::model::EventIndex position);
     void languageRequested(const QString& language);
+    void holdRequested(bool on);
     // The step shown has another line of the listing; 0: none.
     void lineChanged(int line);
 
@@ -59,6 +68,7 @@ private:
     void applyTheme(const theme::Theme& theme);
     void retranslate();
     void showStep();
+    void showTexts(const StepText& step);
     void showBeforeFirst();
     void updateButtons();
 
@@ -71,6 +81,7 @@ private:
     QString m_code = QStringLiteral("en");
 
     QLabel* m_counter;
+    QPushButton* m_hold;
     LanguageToggle* m_language;
     QLabel* m_title;
     QLabel* m_body;

@@ -5,6 +5,8 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <algorithm>
+#include <cmath>
 
 #include "ui/theme/chrome.h"
 
@@ -28,6 +30,14 @@ void StepBar::setSteps(int count, int reached, int current) {
     m_reached = reached;
     m_current = current;
     setAccessibleName(tr("Step %1 of %2").arg(current + 1).arg(count));
+    update();
+}
+
+void StepBar::setHeld(double share) {
+    const bool seen = segment(0).width() * std::abs(share - m_held) >= 1 || (share >= 1) != (m_held >= 1);
+    if (!seen)
+        return;
+    m_held = share;
     update();
 }
 
@@ -58,8 +68,14 @@ void StepBar::paintEvent(QPaintEvent*) {
     passed.setAlphaF(0.5F);
     for (int i = 0; i < m_count; ++i) {
         const QRectF box(segment(i));
-        const QColor fill = i == m_current ? colors.accent : i < m_current ? passed : colors.track;
+        const bool held = i == m_current && m_held < 1;
+        const QColor fill = i == m_current && !held ? colors.accent : i <= m_current ? passed : colors.track;
         theme::drawBox(painter, box, fill, fill, box.height() / 2, 0);
+        if (held) {
+            QRectF read = box;
+            read.setWidth(std::max(box.height(), box.width() * m_held));
+            theme::drawBox(painter, read, colors.accent, colors.accent, box.height() / 2, 0);
+        }
         // Reached but beyond the playhead: an outline tells that it can be gone to.
         if (i > m_current && i < m_reached)
             theme::drawBox(painter, box, Qt::transparent, colors.lineStrong, box.height() / 2,

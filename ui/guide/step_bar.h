@@ -17,6 +17,8 @@ public:
 
     // `current` −1: before the first step.
     void setSteps(int count, int reached, int current);
+    // How much of the time for the current step has passed: its segment is filled so far.
+    void setHeld(double share);
     int count() const { return m_count; }
     int current() const { return m_current; }
 
@@ -40,6 +42,7 @@ private:
     int m_count = 0;
     int m_reached = 0;
     int m_current = -1;
+    double m_held = 1;
 };
 
 }  // namespace interleave::ui::guide

@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include "ui/shell/core_text.h"
 #include "ui/shell/icons.h"
 
 namespace interleave::ui::shell {
@@ -45,10 +46,7 @@ Banner::Banner(theme::ThemeNotifier* themes, QWidget* parent)
 }
 
 void Banner::showError(const base::Error& error) {
-    QString text = QString::fromStdString(error.cause);
-    if (!error.remedy.empty())
-        text += u" — "_s + QString::fromStdString(error.remedy);
-    showMessage(Kind::error, QString::fromStdString(error.object), text);
+    showMessage(Kind::error, errorObject(error), errorDetail(error));
 }
 
 void Banner::showMessage(Kind kind, const QString& title, const QString& text) {

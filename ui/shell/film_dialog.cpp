@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include "ui/shell/background_job.h"
+#include "ui/shell/core_text.h"
 #include "ui/shell/film_run.h"
 #include "ui/shell/workspace_film.h"
 
@@ -171,6 +172,8 @@ void FilmDialog::makeFilm(std::shared_ptr<const model::Recording> recording, con
     look.language = m_source.language;
     look.screenSecond = m_source.screenSecond;
     look.beat = m_source.beat;
+    if (options.captions)
+        look.captioned = options.length;
     m_film = std::make_unique<WorkspaceFilm>(std::move(recording), m_source.scenario, m_themes, look);
     m_maker = std::make_unique<capture::FilmMaker>(m_film.get(), std::move(sink).value(), options);
     setWorking(true, tr("Recording…"));
@@ -207,7 +210,7 @@ void FilmDialog::fail(const base::Error& error) {
     m_timer->stop();
     m_maker.reset();
     m_film.reset();
-    setWorking(false, QString::fromStdString(error.sentence()));
+    setWorking(false, errorSentence(error));
 }
 
 // Cancels the work; without work, closes.

@@ -29,11 +29,14 @@ QString lengthText(base::Duration length) {
     return QString::number(nanoseconds / unit.nanoseconds, 'g', 3) + QLatin1Char(' ') + QString::fromUtf8(unit.name);
 }
 
-QString momentText(base::Time moment, base::Time span) {
+QString placeText(base::Time moment, base::Time span) {
     const Unit& unit = unitFor(static_cast<double>(span.count()));
-    const double value = static_cast<double>(moment.count()) / unit.nanoseconds;
-    const int digits = unit.nanoseconds > 1 ? 3 : 0;
-    return QLocale::c().toString(value, 'f', digits) + QLatin1Char(' ') + QString::fromUtf8(unit.name);
+    const double whole = static_cast<double>(span.count()) / unit.nanoseconds;
+    const int digits = unit.nanoseconds == 1 ? 0 : whole >= 100 ? 1 : whole >= 10 ? 2 : 3;
+    const auto in = [&](base::Time t) {
+        return QLocale::c().toString(static_cast<double>(t.count()) / unit.nanoseconds, 'f', digits);
+    };
+    return QStringLiteral("%1 / %2 %3").arg(in(moment), in(span), QString::fromUtf8(unit.name));
 }
 
 }  // namespace interleave::ui::shell

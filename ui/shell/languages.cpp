@@ -7,7 +7,6 @@
 // The macro must stand outside of any namespace.
 static void initTranslations() {
     Q_INIT_RESOURCE(translations);
-    Q_INIT_RESOURCE(shell_icons);
 }
 
 namespace interleave::ui::shell {

@@ -12,10 +12,12 @@
 #include "ui/guide/guide_card.h"
 #include "ui/library/library_panel.h"
 #include "ui/shell/banner.h"
+#include "ui/shell/keys_overlay.h"
 #include "ui/shell/languages.h"
 #include "ui/shell/preferences.h"
 #include "ui/shell/run_desk.h"
 #include "ui/shell/run_panel.h"
+#include "ui/shell/side_card.h"
 #include "ui/shell/title_bar.h"
 #include "ui/shell/transport_bar.h"
 #include "ui/shell/window_actions.h"
@@ -46,7 +48,8 @@ MainWindow::MainWindow(const Surroundings& surroundings)
       m_page(new Workspace(m_run, surroundings.themes, Workspace::Use::window)),
       m_timer(new QTimer(this)),
       m_frameClock(new debug::FrameClock(this)),
-      m_overlay(new debug::DebugOverlay(surroundings.themes->theme(), m_frameClock, this)) {
+      m_overlay(new debug::DebugOverlay(surroundings.themes->theme(), m_frameClock, this)),
+      m_keys(new KeysOverlay(surroundings.themes, this)) {
     setAcceptDrops(true);
     build();
     connectParts();
@@ -66,7 +69,8 @@ void MainWindow::build() {
     m_left->addWidget(m_library);
     m_left->addWidget(m_runPanel);
     m_left->setStretchFactor(0, 1);
-    m_left->setStretchFactor(1, 1);
+    m_left->setStretchFactor(1, 0);
+    connect(m_left, &QSplitter::splitterMoved, this, [this] { m_leftChosen = true; });
     m_panels = new QSplitter(Qt::Horizontal);
     m_panels->addWidget(m_left);
     m_panels->addWidget(m_page);
@@ -113,6 +117,7 @@ void MainWindow::connectParts() {
         m_desk->change(next, u"GOMAXPROCS"_s);
     });
     connect(m_page, &Workspace::restartRequested, m_desk, &RunDesk::restart);
+    connect(m_page, &Workspace::holdRequested, this, &MainWindow::setHold);
     connect(m_page, &Workspace::languageRequested, this, &MainWindow::chooseLanguage);
     connect(m_page, &Workspace::selectionChanged, this, [this](const geometry::SelectedObject& object) {
         m_runPanel->setSelectedG(object.type == geometry::ObjectType::goroutine ? object.id : trace::kNoG);
@@ -144,6 +149,15 @@ void MainWindow::showOverlay() {
     m_overlay->refresh();
 }
 
+// The parameters get what they need, the catalogue what is left, but at least two fifths; until the user chooses.
+void MainWindow::fitLeft() {
+    if (m_leftChosen)
+        return;
+    const int height = m_left->height() - m_left->handleWidth();
+    const int parameters = std::min(m_runPanel->wantedHeight(), height * 3 / 5);
+    m_left->setSizes({height - parameters, parameters});
+}
+
 void MainWindow::open(const QString& scenarioOrFile) {
     m_desk->openNamed(scenarioOrFile);
 }
@@ -165,6 +179,7 @@ void MainWindow::showRun() {
     m_titleBar->setFilmEnabled(m_run->isOpen());
     if (scenario && m_run->live())
         m_with.preferences->setLastScenario(id);
+    fitLeft();
     setWindowTitle(m_run->isOpen() ? tr("%1 – Interleave").arg(m_run->title()) : u"Interleave"_s);
     showFacts();
 }
@@ -194,12 +209,15 @@ void MainWindow::applyTheme(const theme::Theme& theme) {
     m_body->layout()->setSpacing(theme.px(10));
     m_left->setMinimumWidth(theme.px(250));
     m_panels->setSizes({theme.px(258), 100'000});
+    fitLeft();
 }
 
 void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         m_actions->retranslate();
+        m_desk->retell();
         showFacts();
+        fitLeft();
     }
     QWidget::changeEvent(event);
 }
@@ -228,6 +246,12 @@ void MainWindow::dropEvent(QDropEvent* event) {
     }
 }
 
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // The layout gives its parts their sizes first.
+    QMetaObject::invokeMethod(this, &MainWindow::fitLeft, Qt::QueuedConnection);
+}
+
 void MainWindow::restore() {
     const Preferences& remembered = *m_with.preferences;
     applyTheme(m_with.themes->theme());
@@ -237,9 +261,12 @@ void MainWindow::restore() {
         resize(m_with.themes->theme().px(1600), m_with.themes->theme().px(940));
     if (!remembered.panels().isEmpty())
         m_panels->restoreState(remembered.panels());
+    m_leftChosen = !remembered.left().isEmpty() && m_left->restoreState(remembered.left());
     if (!remembered.page().isEmpty())
         m_page->restoreLayout(remembered.page());
     m_page->setReducedMotion(remembered.reducedMotion());
+    setHold(remembered.hold());
+    m_page->side()->setPage(remembered.sidePage());
     m_page->setLanguage(m_with.languages->current());
     m_library->setLanguage(m_with.languages->current());
     m_actions->action(WindowActions::reducedMotion)->setChecked(remembered.reducedMotion());
@@ -253,7 +280,9 @@ void MainWindow::remember() {
         setPresentation(false);
     m_with.preferences->setGeometry(saveGeometry());
     m_with.preferences->setPanels(m_panels->saveState());
+    m_with.preferences->setLeft(m_leftChosen ? m_left->saveState() : QByteArray());
     m_with.preferences->setPage(m_page->saveLayout());
+    m_with.preferences->setSidePage(m_page->side()->page());
     m_with.preferences->setScale(m_with.themes->theme().scale());
 }
 

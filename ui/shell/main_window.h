@@ -23,6 +23,7 @@ class LibraryPanel;
 namespace interleave::ui::shell {
 
 class Banner;
+class KeysOverlay;
 class Languages;
 class Preferences;
 class RunDesk;
@@ -63,6 +64,7 @@ public:
     library::LibraryPanel* libraryPanel() const { return m_library; }
     WindowActions* actions() const { return m_actions; }
     TitleBar* titleBar() const { return m_titleBar; }
+    KeysOverlay* keys() const { return m_keys; }
 
     void recordFilm();
     // The page as it is now, as a picture.
@@ -76,6 +78,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
@@ -89,6 +92,8 @@ private:
     void showOverlay();
     void setPresentation(bool on);
     void setLeftPanel(bool on);
+    void setHold(bool on);
+    void fitLeft();
     void chooseLanguage(const QString& language);
     void openByDialog();
     void saveByDialog();
@@ -110,12 +115,14 @@ private:
     RunPanel* m_runPanel;
     Workspace* m_page;
     QSplitter* m_left = nullptr;
+    bool m_leftChosen = false;  // the user has moved that splitter
     QSplitter* m_panels = nullptr;
     QWidget* m_body = nullptr;
     QTimer* m_timer;
     QElapsedTimer m_clock;
     debug::FrameClock* m_frameClock;
     debug::DebugOverlay* m_overlay;
+    KeysOverlay* m_keys;
     int m_framesSinceOverlay = 0;
 };
 

@@ -14,6 +14,7 @@
 #include "ui/library/library_panel.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/film_dialog.h"
+#include "ui/shell/keys_overlay.h"
 #include "ui/shell/languages.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/preferences.h"
@@ -45,6 +46,7 @@ void MainWindow::connectActions() {
     on(Id::restart, [this] { m_desk->restart(); });
     on(Id::previousStep, [this] { m_page->guideCard()->goToNeighbour(-1); });
     on(Id::nextStep, [this] { m_page->guideCard()->goToNeighbour(+1); });
+    on(Id::hold, [this](bool checked) { setHold(checked); });
     on(Id::find, [this] {
         setLeftPanel(true);
         m_library->focusSearch();
@@ -110,6 +112,12 @@ void MainWindow::setLeftPanel(bool on) {
     m_left->setVisible(on);
 }
 
+void MainWindow::setHold(bool on) {
+    m_actions->action(Id::hold)->setChecked(on);
+    m_page->setHold(on);
+    m_with.preferences->setHold(on);
+}
+
 void MainWindow::openByDialog() {
     const QString path =
         QFileDialog::getOpenFileName(this, tr("Open a saved run"), {}, tr("Runs (*.ilv);;All files (*)"));
@@ -169,9 +177,7 @@ void MainWindow::fillRecentMenu() {
 }
 
 void MainWindow::showShortcuts() {
-    QMessageBox box(QMessageBox::NoIcon, tr("Keys"), m_actions->shortcutTable(), QMessageBox::Close, this);
-    box.setTextFormat(Qt::RichText);
-    box.exec();
+    m_keys->toggle(m_actions->keyGroups());
 }
 
 void MainWindow::showAbout() {

@@ -28,11 +28,26 @@ void Preferences::setPanels(const QByteArray& state) {
     m_settings.setValue(u"window/panels"_s, state);
 }
 
+QByteArray Preferences::left() const {
+    return m_settings.value(u"window/left"_s).toByteArray();
+}
+void Preferences::setLeft(const QByteArray& state) {
+    m_settings.setValue(u"window/left"_s, state);
+}
+
 QByteArray Preferences::page() const {
     return m_settings.value(u"window/page"_s).toByteArray();
 }
 void Preferences::setPage(const QByteArray& state) {
     m_settings.setValue(u"window/page"_s, state);
+}
+
+SideCard::Page Preferences::sidePage() const {
+    const int page = m_settings.value(u"window/sidePage"_s, 0).toInt();
+    return static_cast<SideCard::Page>(qBound<int>(SideCard::chartsPage, page, SideCard::inspectorPage));
+}
+void Preferences::setSidePage(SideCard::Page page) {
+    m_settings.setValue(u"window/sidePage"_s, static_cast<int>(page));
 }
 
 QString Preferences::language() const {
@@ -67,6 +82,13 @@ bool Preferences::reducedMotion() const {
 }
 void Preferences::setReducedMotion(bool on) {
     m_settings.setValue(u"view/reducedMotion"_s, on);
+}
+
+bool Preferences::hold() const {
+    return m_settings.value(u"run/hold"_s, true).toBool();
+}
+void Preferences::setHold(bool on) {
+    m_settings.setValue(u"run/hold"_s, on);
 }
 
 QString Preferences::lastScenario() const {

@@ -6,6 +6,7 @@
 #include <QString>
 #include <QStringList>
 
+#include "ui/shell/side_card.h"
 #include "ui/theme/theme_notifier.h"
 
 namespace interleave::ui::shell {
@@ -21,8 +22,12 @@ public:
     void setGeometry(const QByteArray& geometry);
     QByteArray panels() const;
     void setPanels(const QByteArray& state);
+    QByteArray left() const;  // empty: as high as they need
+    void setLeft(const QByteArray& state);
     QByteArray page() const;
     void setPage(const QByteArray& state);
+    SideCard::Page sidePage() const;
+    void setSidePage(SideCard::Page page);
     QString language() const;  // empty: never chosen
     void setLanguage(const QString& language);
     theme::SchemeChoice scheme() const;
@@ -31,6 +36,8 @@ public:
     void setScale(double scale);
     bool reducedMotion() const;
     void setReducedMotion(bool on);
+    bool hold() const;  // at the steps of the narration
+    void setHold(bool on);
     QString lastScenario() const;
     void setLastScenario(const QString& id);
     QStringList recentFiles() const;

@@ -2,6 +2,13 @@
 
 namespace interleave::ui::shell {
 
+namespace {
+
+// Threads that the machine's own scheduler runs take several times as long as conducted ones, most of it waiting.
+constexpr int kFreeStretch = 5;
+
+}  // namespace
+
 Run::Run(QObject* parent) : QObject(parent) {}
 
 Run::~Run() {
@@ -15,7 +22,7 @@ base::Result<void> Run::start(const catalogue::Scenario& scenario, session::RunR
     letGo();
     m_session = std::move(started).value();
     auto player = std::make_unique<session::Player>(m_session.get());
-    player->setScreenSecond(scenario.screenSecond);
+    player->setScreenSecond(scenario.screenSecond * (m_session->conducted() ? 1 : kFreeStretch));
     begin(std::move(player), &scenario, QString::fromStdString(scenario.id));
     return {};
 }
@@ -33,6 +40,7 @@ void Run::begin(std::unique_ptr<session::Player> player, const catalogue::Scenar
     m_recording = m_player->recording();
     m_cursor = std::make_unique<model::Cursor>(m_recording);
     m_scenario = scenario;
+    m_hold.begin(scenario, m_recording);
     m_title = std::move(title);
     m_phase = m_session ? m_session->phase() : session::Phase::ended;
     Q_EMIT opened();
@@ -41,6 +49,7 @@ void Run::begin(std::unique_ptr<session::Player> player, const catalogue::Scenar
 }
 
 void Run::letGo() {
+    m_hold.begin(nullptr, nullptr);
     m_followed.reset();
     m_cursor.reset();
     m_player.reset();
@@ -86,7 +95,7 @@ void Run::advance(base::Duration screen) {
     if (!m_player)
         return;
     followEnd();
-    m_player->advance(screen);
+    m_hold.advance(*m_player, screen);
     m_cursor->moveTo(m_player->position());
     Q_EMIT advanced(screen);
     const session::Phase phase = m_session ? m_session->phase() : session::Phase::ended;

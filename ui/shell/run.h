@@ -11,6 +11,7 @@
 #include "model/recording.h"
 #include "session/player.h"
 #include "session/session.h"
+#include "ui/shell/step_hold.h"
 
 namespace interleave::ui::shell {
 
@@ -47,6 +48,10 @@ public:
     // ended for saved runs.
     session::Phase phase() const { return m_phase; }
 
+    // Whether, and how long, it stands still at the steps of its narration.
+    StepHold& hold() { return m_hold; }
+    const StepHold& hold() const { return m_hold; }
+
     // One frame passes. Emits advanced() while something is open.
     void advance(base::Duration screen);
     // To the end of the run: a conducted run that has not come there yet is let go on freely, and the playhead keeps to
@@ -75,6 +80,7 @@ private:
     std::shared_ptr<const model::Recording> m_recording;
     std::unique_ptr<model::Cursor> m_cursor;
     session::Phase m_phase = session::Phase::ended;
+    StepHold m_hold;
     std::optional<model::EventIndex> m_followed;  // where runToEnd() last put the playhead
 };
 

@@ -4,6 +4,7 @@
 #include <QUndoCommand>
 
 #include "exchange/trace_file.h"
+#include "ui/shell/core_text.h"
 #include "ui/shell/recorded_settings.h"
 
 namespace interleave::ui::shell {
@@ -49,16 +50,18 @@ void RunDesk::openNamed(const QString& scenarioOrFile) {
 void RunDesk::openScenario(const QString& id) {
     const catalogue::Scenario* scenario = m_catalogue->find(id.toStdString());
     if (!scenario) {
-        const std::string near = m_catalogue->nearest(id.toStdString());
-        m_banner->showError(
-            {tr("Scenario %1").arg(id).toStdString(), tr("there is none of that name").toStdString(),
-             near.empty() ? std::string() : tr("did you mean %1?").arg(QString::fromStdString(near)).toStdString()});
+        const QString near = QString::fromStdString(m_catalogue->nearest(id.toStdString()));
+        tell([this, id, near] {
+            m_banner->showMessage(Banner::Kind::error, tr("Scenario %1").arg(id),
+                                  near.isEmpty() ? tr("there is none of that name")
+                                                 : tr("there is none of that name — did you mean %1?").arg(near));
+        });
         return;
     }
     m_banner->dismiss();
     const RunSettings settings = RunSettings::of(*scenario);
     if (auto started = m_run->start(*scenario, settings.request(*scenario)); !started) {
-        m_banner->showError(started.error());
+        tellError(started.error());
         return;
     }
     m_undo.clear();
@@ -72,16 +75,18 @@ bool RunDesk::start() {
     if (!scenario)
         return false;
     m_banner->dismiss();
-    // The pace that the user chose stays.
+    // The pace that the user chose stays; a second of free time is another thing than one of virtual time.
+    const bool sameHost = m_run->recording()->meta().host == (m_settings.conducted ? "conducted" : "free");
     const session::Pace pace = m_run->player()->pace();
     const base::Duration screenSecond = m_run->player()->screenSecond();
     const double beat = m_run->player()->beat();
     if (auto started = m_run->start(*scenario, m_settings.request(*scenario)); !started) {
-        m_banner->showError(started.error());
+        tellError(started.error());
         return false;
     }
     m_run->player()->setPace(pace);
-    m_run->player()->setScreenSecond(screenSecond);
+    if (sameHost)
+        m_run->player()->setScreenSecond(screenSecond);
     m_run->player()->setBeat(beat);
     m_run->player()->play();
     Q_EMIT settingsChanged(m_settings);
@@ -131,35 +136,51 @@ void RunDesk::block(std::uint32_t g) {
     m_run->session()->intervene(intervention);
 }
 
+void RunDesk::tell(std::function<void()> words) {
+    m_told = std::move(words);
+    m_told();
+}
+
+void RunDesk::tellError(const base::Error& error) {
+    tell([this, error] { m_banner->showError(error); });
+}
+
+void RunDesk::retell() {
+    if (m_told && m_banner->isVisible() && m_banner->kind() != Banner::Kind::progress)
+        m_told();
+}
+
 void RunDesk::showPhase(session::Phase phase) {
+    if (!m_run->live())
+        return;
+    const auto outcome = m_run->session()->outcome();
     if (phase == session::Phase::lost) {
-        const auto outcome = m_run->session()->outcome();
-        const QString why = outcome ? QString::fromStdString(outcome->verdict.text) : QString();
-        m_banner->showMessage(Banner::Kind::error, tr("The engine is gone"),
-                              tr("%1 What it did up to there is kept and can be looked through.")
-                                  .arg(why.isEmpty() ? QString() : why + u'.'));
-        m_banner->offer(tr("Restart"), [this] { restart(); });
-    } else if (phase == session::Phase::ended && m_run->live()) {
-        if (const auto outcome = m_run->session()->outcome())
-            showOutcome(*outcome);
+        const std::string why = outcome ? outcome->verdict.text : std::string();
+        tell([this, why] {
+            const QString kept = tr("What it did up to there is kept and can be looked through.");
+            m_banner->showMessage(Banner::Kind::error, tr("The engine is gone"),
+                                  why.empty() ? kept : tr("%1. %2").arg(coreText(why), kept));
+            m_banner->offer(tr("Restart"), [this] { restart(); });
+        });
+    } else if (phase == session::Phase::ended && outcome) {
+        const auto lost = static_cast<int>(m_run->recording()->lostEvents());
+        tell([this, verdict = outcome->verdict, lost] { showVerdict(verdict, lost); });
     }
 }
 
-void RunDesk::showOutcome(const session::Outcome& outcome) {
-    const std::string& status = outcome.verdict.status;
-    const QString text = QString::fromStdString(outcome.verdict.text);
-    if (status == "deadlock")
+void RunDesk::showVerdict(const session::Verdict& verdict, int lostEvents) {
+    const QString text = coreText(verdict.text);
+    if (verdict.status == "deadlock")
         m_banner->showMessage(Banner::Kind::notice, tr("The run ended in a deadlock"), text);
-    else if (status == "panic")
+    else if (verdict.status == "panic")
         m_banner->showMessage(Banner::Kind::notice, tr("The run ended in a panic"), text);
-    else if (status == "crash")
+    else if (verdict.status == "crash")
         m_banner->showMessage(Banner::Kind::error, tr("The run crashed"), text);
-    else if (status == "limit")
+    else if (verdict.status == "limit")
         m_banner->showMessage(Banner::Kind::notice, tr("The run reached its limit"), text);
-    else if (m_run->recording()->lostEvents() > 0)
+    else if (lostEvents > 0)
         m_banner->showMessage(Banner::Kind::notice, tr("Events were lost"),
-                              tr("%n event(s) came faster than they could be taken.", nullptr,
-                                 static_cast<int>(m_run->recording()->lostEvents())));
+                              tr("%n event(s) came faster than they could be taken.", nullptr, lostEvents));
 }
 
 void RunDesk::runJob(const QString& title, std::function<void(const BackgroundJob::Report&)> work,
@@ -193,7 +214,7 @@ void RunDesk::openFile(const QString& path) {
         },
         [this, path, opened] {
             if (!opened->value())
-                m_banner->showError(opened->value().error());
+                tellError(opened->value().error());
             else
                 showOpened(opened->value().value(), path);
         });
@@ -208,8 +229,9 @@ void RunDesk::showOpened(const std::shared_ptr<model::Recording>& recording, con
         Q_EMIT settingsChanged(m_settings);
     }
     if (!recording->notice().empty())
-        m_banner->showMessage(Banner::Kind::notice, QFileInfo(path).fileName(),
-                              QString::fromStdString(recording->notice()));
+        tell([this, path, notice = recording->notice()] {
+            m_banner->showMessage(Banner::Kind::notice, QFileInfo(path).fileName(), coreText(notice));
+        });
     Q_EMIT fileOpened(path);
 }
 
@@ -227,7 +249,7 @@ void RunDesk::saveFile(const QString& path) {
         },
         [this, path, saved] {
             if (!saved->value())
-                m_banner->showError(saved->value().error());
+                tellError(saved->value().error());
             else
                 Q_EMIT fileSaved(path);
         });

@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QString>
 #include <QUndoStack>
+#include <functional>
 #include <memory>
 
 #include "catalogue/catalogue.h"
@@ -42,6 +43,9 @@ public:
     void saveFile(const QString& path);
     bool busy() const { return m_job != nullptr; }
 
+    // Says again, in the language that is installed now, what the banner says.
+    void retell();
+
     // A scenario's id, or else a file.
     void openNamed(const QString& scenarioOrFile);
 
@@ -55,8 +59,11 @@ private:
 
     void apply(const RunSettings& settings);
     bool start();
+    // Says something in the banner, and keeps it for another language.
+    void tell(std::function<void()> words);
+    void tellError(const base::Error& error);
     void showPhase(session::Phase phase);
-    void showOutcome(const session::Outcome& outcome);
+    void showVerdict(const session::Verdict& verdict, int lostEvents);
     void showOpened(const std::shared_ptr<model::Recording>& recording, const QString& path);
     void runJob(const QString& title, std::function<void(const BackgroundJob::Report&)> work,
                 std::function<void()> done);
@@ -66,6 +73,7 @@ private:
     Banner* m_banner;
     QUndoStack m_undo;
     RunSettings m_settings;
+    std::function<void()> m_told;
     std::unique_ptr<BackgroundJob> m_job;
 };
 

@@ -84,8 +84,8 @@ void RunPanel::build() {
     auto* head = new QHBoxLayout;
     head->addWidget(m_title, 1);
     head->addWidget(m_reset);
-    auto* inner = new QWidget;
-    auto* rows = new QVBoxLayout(inner);
+    m_inner = new QWidget;
+    auto* rows = new QVBoxLayout(m_inner);
     rows->setContentsMargins(0, 0, 2, 0);
     m_form = new QFormLayout;
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -99,7 +99,7 @@ void RunPanel::build() {
     rows->addWidget(m_block);
     rows->addStretch(1);
     auto* scroll = new QScrollArea;
-    scroll->setWidget(inner);
+    scroll->setWidget(m_inner);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -198,6 +198,15 @@ void RunPanel::setSelectedG(std::uint32_t g) {
                                : tr("Select a goroutine on the stage first; this makes it block in a system call"));
 }
 
+int RunPanel::wantedHeight() const {
+    const QMargins edge = m_column->contentsMargins();
+    const int width = std::max(this->width(), minimumSizeHint().width()) - edge.left() - edge.right();
+    const QLayout* rows = m_inner->layout();
+    const int inner = rows->hasHeightForWidth() ? rows->totalHeightForWidth(width) : rows->totalSizeHint().height();
+    const int head = std::max(m_title->sizeHint().height(), m_reset->sizeHint().height());
+    return edge.top() + head + m_column->spacing() + inner + edge.bottom() + 2 * frameWidth() + 2;
+}
+
 QWidget* RunPanel::editor(const QString& name) const {
     for (const Row& row : m_rows) {
         if (QString::fromStdString(row.parameter->name) == name)
@@ -215,18 +224,6 @@ void RunPanel::applyTheme(const theme::Theme& theme) {
     // Narrow panels let the fields shrink rather than cut them.
     for (QWidget* field : std::initializer_list<QWidget*>{m_seed, m_cores, m_procs})
         field->setMinimumWidth(theme.px(60));
-    // The style sheet of the window leaves the arrows of spin boxes to us.
-    setStyleSheet(
-        u"QAbstractSpinBox { padding-right: %1px; }"
-        "QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: %1px;"
-        " border: none; margin: %2px %2px 0 0; }"
-        "QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: %1px;"
-        " border: none; margin: 0 %2px %2px 0; }"
-        "QAbstractSpinBox::up-arrow { image: url(:/shell/up.svg); width: %3px; height: %4px; }"
-        "QAbstractSpinBox::down-arrow { image: url(:/shell/down.svg); width: %3px; height: %4px; }"_s.arg(theme.px(20))
-            .arg(theme.px(2))
-            .arg(theme.px(12))
-            .arg(theme.px(8)));
     m_newSeed->setIcon(makeIcon(Icon::dice, theme.colors().text, theme.colors().textThird));
     m_spawn->setIcon(makeIcon(Icon::spawn, theme.colors().text, theme.colors().textThird));
     m_block->setIcon(makeIcon(Icon::block, theme.tone(theme::Tone::syscall).mark, theme.colors().textThird));

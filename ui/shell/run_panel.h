@@ -36,6 +36,9 @@ public:
     // The goroutine that "block" would block; 0: none.
     void setSelectedG(std::uint32_t g);
 
+    // How high it is with everything in sight, at its present width.
+    int wantedHeight() const;
+
     // The editor of a parameter, by its name.
     QWidget* editor(const QString& name) const;
     QSpinBox* cores() const { return m_cores; }
@@ -96,6 +99,7 @@ private:
     QPushButton* m_spawn;
     QPushButton* m_block;
     QVBoxLayout* m_column;
+    QWidget* m_inner = nullptr;  // what scrolls
     theme::ThemeNotifier* m_themes;
 };
 

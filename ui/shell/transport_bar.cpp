@@ -14,6 +14,7 @@
 #include "ui/shell/format.h"
 #include "ui/shell/pace_control.h"
 #include "ui/shell/run.h"
+#include "ui/theme/style_sheet.h"
 
 namespace interleave::ui::shell {
 
@@ -155,7 +156,7 @@ void TransportBar::showFrame() {
             span.count() > 0 ? static_cast<double>(player.time().count()) / static_cast<double>(span.count()) : 0;
         m_scrubber->setValue(static_cast<int>(share * kScrubSteps));
     }
-    m_time->setText(tr("%1 of %2").arg(momentText(player.time(), span), lengthText(span)));
+    m_time->setText(placeText(player.time(), span));
     if (player.playing() != m_shownPlaying)
         showButtons();
 }
@@ -185,7 +186,7 @@ bool TransportBar::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_scrubber && event->type() == QEvent::MouseButtonPress) {
         const auto* mouse = static_cast<QMouseEvent*>(event);
         if (mouse->button() == Qt::LeftButton) {
-            const int handle = m_themes->theme().px(16);
+            const int handle = theme::sliderHandle(m_themes->theme());
             m_scrubber->setValue(QStyle::sliderValueFromPosition(
                 0, kScrubSteps, qRound(mouse->position().x()) - handle / 2, m_scrubber->width() - handle));
         }

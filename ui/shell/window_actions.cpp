@@ -1,5 +1,7 @@
 #include "ui/shell/window_actions.h"
 
+#include <QRegularExpression>
+
 namespace interleave::ui::shell {
 
 using namespace Qt::StringLiterals;
@@ -16,8 +18,8 @@ WindowActions::WindowActions(QMenuBar* bar, QUndoStack* undo, QWidget* window)
 void WindowActions::make(QWidget* window) {
     for (QAction*& action : m_actions)
         action = new QAction(this);
-    for (const Id id :
-         {themeAuto, themeLight, themeDark, english, chinese, presentation, leftPanel, reducedMotion, debugOverlay})
+    for (const Id id : {hold, themeAuto, themeLight, themeDark, english, chinese, presentation, leftPanel,
+                        reducedMotion, debugOverlay})
         m_actions[id]->setCheckable(true);
     auto* themes = new QActionGroup(this);
     for (const Id id : {themeAuto, themeLight, themeDark})
@@ -48,6 +50,7 @@ void WindowActions::setKeys() {
     m_actions[restart]->setShortcut(QKeySequence(Qt::Key_R));
     m_actions[previousStep]->setShortcut(QKeySequence(Qt::Key_PageUp));
     m_actions[nextStep]->setShortcut(QKeySequence(Qt::Key_PageDown));
+    m_actions[hold]->setShortcut(QKeySequence(Qt::Key_H));
     m_actions[presentation]->setShortcut(QKeySequence(Qt::Key_F5));
     m_actions[leftPanel]->setShortcut(QKeySequence(u"Ctrl+B"_s));
     m_actions[zoomIn]->setShortcuts({QKeySequence(u"Ctrl++"_s), QKeySequence(u"Ctrl+="_s)});
@@ -78,7 +81,7 @@ void WindowActions::fillMenus(QMenuBar* bar) {
     m_run = bar->addMenu(QString());
     add(m_run, {play, stepForward, stepBack, toStart, toEnd});
     m_run->addSeparator();
-    add(m_run, {nextStep, previousStep});
+    add(m_run, {nextStep, previousStep, hold});
     m_run->addSeparator();
     add(m_run, {restart});
     m_view = bar->addMenu(QString());
@@ -128,6 +131,7 @@ void WindowActions::retranslate() {
     m_actions[restart]->setText(tr("Restart the run"));
     m_actions[previousStep]->setText(tr("Previous step of the narration"));
     m_actions[nextStep]->setText(tr("Next step of the narration"));
+    m_actions[hold]->setText(tr("Hold at each step of the narration"));
     m_actions[themeAuto]->setText(tr("As the desktop"));
     m_actions[themeLight]->setText(tr("Light"));
     m_actions[themeDark]->setText(tr("Dark"));
@@ -144,20 +148,35 @@ void WindowActions::retranslate() {
     m_actions[about]->setText(tr("About Interleave"));
 }
 
-QString WindowActions::shortcutTable() const {
-    QString rows;
-    const auto add = [&rows](const QAction* action) {
-        if (action->shortcut().isEmpty())
-            return;
-        rows += u"<tr><td style='padding:3px 24px 3px 0'>%1</td><td><b>%2</b></td></tr>"_s.arg(
-            action->text().remove(u'&').toHtmlEscaped(),
-            action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped());
+std::vector<KeyGroup> WindowActions::keyGroups() const {
+    std::vector<KeyGroup> groups;
+    const auto add = [&groups](const QMenu* menu) {
+        // "&Run", "运行(&R)": the letter is the menu's own affair.
+        static const QRegularExpression letter(u"\\(&.\\)|&"_s);
+        KeyGroup group{menu->title().remove(letter), {}};
+        for (const QAction* action : menu->actions()) {
+            if (!action->shortcut().isEmpty())
+                group.rows.push_back(
+                    {action->text().remove(u'&'), action->shortcut().toString(QKeySequence::NativeText)});
+        }
+        groups.push_back(std::move(group));
     };
-    for (const QAction* action : m_actions)
-        add(action);
-    add(m_undo);
-    add(m_redo);
-    return u"<table>%1</table>"_s.arg(rows);
+    add(m_run);
+    add(m_file);
+    add(m_view);
+    groups.push_back({tr("Timeline"),
+                      {{tr("Zoom"), tr("wheel, W, S")},
+                       {tr("Pan"), tr("drag, A, D")},
+                       {tr("Show the whole run"), u"0"_s},
+                       {tr("Go to a moment"), tr("click")},
+                       {tr("Move the playhead"), tr("drag the time axis")}}});
+    groups.push_back({tr("Stage"),
+                      {{tr("Select"), tr("click, arrow keys")},
+                       {tr("Change the run there"), tr("right click")},
+                       {tr("Select nothing"), u"Esc"_s}}});
+    add(m_edit);
+    add(m_help);
+    return groups;
 }
 
 }  // namespace interleave::ui::shell

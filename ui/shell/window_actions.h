@@ -8,6 +8,9 @@
 #include <QObject>
 #include <QUndoStack>
 #include <array>
+#include <vector>
+
+#include "ui/shell/keys_overlay.h"
 
 namespace interleave::ui::shell {
 
@@ -34,6 +37,7 @@ public:
         restart,
         previousStep,
         nextStep,
+        hold,
         themeAuto,
         themeLight,
         themeDark,
@@ -58,8 +62,8 @@ public:
     void setRunOpen(bool isOpen, bool restartable);
     // All texts in the language that is installed.
     void retranslate();
-    // What each key does, as HTML rows, for the list of shortcuts.
-    QString shortcutTable() const;
+    // What each key does, menu by menu, and what the mouse does.
+    std::vector<KeyGroup> keyGroups() const;
 
 private:
     void make(QWidget* window);

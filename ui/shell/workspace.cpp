@@ -3,6 +3,7 @@
 #include <QDataStream>
 #include <QHBoxLayout>
 #include <QSplitter>
+#include <algorithm>
 
 #include "ui/charts/charts_panel.h"
 #include "ui/guide/guide_card.h"
@@ -20,6 +21,16 @@ namespace interleave::ui::shell {
 
 using namespace Qt::StringLiterals;
 using geometry::ObjectType;
+
+namespace {
+
+// The transport, a title and four lines of text.
+constexpr int kLeastGuide = 376;
+constexpr int kFilmColumn = 488;
+constexpr int kLeastFilmGuide = 250;
+constexpr int kMostFilmCharts = 440;
+
+}  // namespace
 
 Workspace::Workspace(Run* run, theme::ThemeNotifier* themes, Use use, QWidget* parent)
     : QWidget(parent),
@@ -82,11 +93,14 @@ void Workspace::connectViews() {
     connect(m_stage, &stage::StageWidget::blockRequested, this, &Workspace::blockRequested);
     connect(m_stage, &stage::StageWidget::procsRequested, this, &Workspace::procsRequested);
     connect(m_timeline, &timeline::TimelineWidget::playheadMoved, this, &Workspace::seekTime);
+    connect(m_timeline, &timeline::TimelineWidget::windowChanged, this,
+            [this](timeline::TimeWindow window) { m_side->charts()->setWindow(window.from, window.to); });
     connect(m_timeline, &timeline::TimelineWidget::goroutineSelected, this, [this](std::uint32_t g) {
         select(g == trace::kNoG ? geometry::SelectedObject{} : geometry::SelectedObject::goroutine(g));
     });
     connect(m_guide, &guide::GuideCard::seekRequested, this, &Workspace::seek);
     connect(m_guide, &guide::GuideCard::languageRequested, this, &Workspace::languageRequested);
+    connect(m_guide, &guide::GuideCard::holdRequested, this, &Workspace::holdRequested);
     connect(m_guide, &guide::GuideCard::lineChanged, m_side->listing(), &listing::ListingView::setStepLine);
     connect(m_side->charts(), &charts::ChartsPanel::playheadMoved, this, &Workspace::seekTime);
     connect(m_side->inspector(), &inspector::InspectorView::seekRequested, this, &Workspace::seek);
@@ -126,6 +140,8 @@ void Workspace::showRun() {
                                   std::make_unique<listing::GoHighlighter>());
     m_guide->setRun(scenario, recording);
     m_side->listing()->setStepLine(m_guide->shown().line);
+    if (m_use == Use::film)
+        fitFilm();
     showPlayState();
 }
 
@@ -149,6 +165,7 @@ void Workspace::showFrame(base::Duration screen) {
     if (m_use == Use::window)
         m_side->charts()->refresh();
     m_guide->setPosition(cursor.position());
+    m_guide->setHeld(m_run->hold().share());
     m_side->inspector()->showMoment(cursor.world(), cursor.position());
     showPlayState();
 }
@@ -208,10 +225,17 @@ void Workspace::showSelectedLine() {
 
 void Workspace::setLanguage(const QString& language) {
     m_guide->setLanguage(language);
+    m_run->hold().setLanguage(language);
 }
 
 void Workspace::setReducedMotion(bool on) {
     m_stage->setReducedMotion(on);
+}
+
+void Workspace::setHold(bool on) {
+    m_run->hold().setOn(on);
+    if (m_use == Use::window)
+        m_guide->offerHold(on);
 }
 
 capture::Caption Workspace::caption() const {
@@ -226,12 +250,29 @@ void Workspace::applyTheme(const theme::Theme& theme) {
         splitter->setHandleWidth(theme.px(m_use == Use::film ? 16 : 12));
     layout()->setContentsMargins(0, 0, 0, 0);
     m_right->setMinimumWidth(theme.px(380));
-    const int right = theme.px(m_use == Use::film ? 488 : 392);
+    if (m_use == Use::window)
+        m_guide->setMinimumHeight(theme.px(kLeastGuide));
+    const int right = theme.px(m_use == Use::film ? kFilmColumn : 392);
     m_whole->setSizes({10'000, right});
     if (m_use == Use::film)
-        m_right->setSizes({theme.px(350), theme.px(250), theme.px(440)});
+        fitFilm();
     else
-        m_right->setSizes({theme.px(500), theme.px(430)});
+        m_right->setSizes({theme.px(520), theme.px(468)});
+}
+
+// Nobody scrolls in a film: the guide is as high as the longest of its steps needs, and stays so.
+void Workspace::fitFilm() {
+    const theme::Theme& theme = m_themes->theme();
+    const int guide = std::max(theme.px(kLeastFilmGuide), m_guide->heightForLongest(theme.px(kFilmColumn)));
+    const int rest = std::max(0, height() - 2 * m_right->handleWidth() - guide);
+    const int charts = std::min(theme.px(kMostFilmCharts), rest * 7 / 10);
+    m_right->setSizes({guide, rest - charts, charts});
+}
+
+void Workspace::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (m_use == Use::film)
+        fitFilm();
 }
 
 QByteArray Workspace::saveLayout() const {

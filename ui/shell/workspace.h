@@ -54,6 +54,8 @@ public:
     void select(const geometry::SelectedObject& object);
     const geometry::SelectedObject& selection() const { return m_selection; }
     void setReducedMotion(bool on);
+    // Stands still at each step of the narration.
+    void setHold(bool on);
     // What the narration says now, without marks.
     capture::Caption caption() const;
 
@@ -71,9 +73,13 @@ Q_SIGNALS:
     void selectionChanged(const interleave::ui::geometry::SelectedObject& object);
     void languageRequested(const QString& language);
     void restartRequested();
+    void holdRequested(bool on);
     void spawnRequested();
     void blockRequested(quint32 g);
     void procsRequested(int procs);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
@@ -85,6 +91,7 @@ private:
     void seek(model::EventIndex position);
     void seekTime(base::Time t);
     void applyTheme(const theme::Theme& theme);
+    void fitFilm();
 
     Run* m_run;
     theme::ThemeNotifier* m_themes;

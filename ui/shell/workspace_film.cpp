@@ -4,7 +4,9 @@
 #include <QEvent>
 #include <QPainter>
 #include <algorithm>
+#include <array>
 
+#include "ui/guide/guide_card.h"
 #include "ui/stage/stage_widget.h"
 
 namespace interleave::ui::shell {
@@ -32,6 +34,8 @@ WorkspaceFilm::WorkspaceFilm(std::shared_ptr<const model::Recording> recording, 
         player.setPace(session::Pace::beat);
         player.setBeat(*look.beat);
     }
+    if (look.captioned.count() > 0 && scenario)
+        holdAtSteps(look.captioned);
     m_page->show();
     player.toStart();
     player.play();
@@ -39,6 +43,28 @@ WorkspaceFilm::WorkspaceFilm(std::shared_ptr<const model::Recording> recording, 
 }
 
 WorkspaceFilm::~WorkspaceFilm() = default;
+
+void WorkspaceFilm::holdAtSteps(base::Duration length) {
+    const session::Player& player = *m_run.player();
+    const model::Recording& recording = *m_run.recording();
+    const double seconds =
+        player.pace() == session::Pace::beat
+            ? static_cast<double>(recording.size()) / player.beat()
+            : static_cast<double>(recording.duration().count()) / static_cast<double>(player.screenSecond().count());
+    const auto playing = base::Duration(static_cast<std::int64_t>(seconds * 1e9));
+    guide::Narration narration(m_run.scenario(), m_run.recording());
+    narration.advance();
+    m_run.hold().setLength(
+        StepHold::lengthForFilm(length, playing, narration.reachedCount(), capture::CaptionTrack::kLeastTime));
+    m_page->setHold(true);
+    const auto first = narration.positionOf(0);
+    std::array<trace::Event, 1> event;
+    if (!first || *first == 0 || recording.read(*first - 1, event) == 0)
+        return;
+    const double at = static_cast<double>(event[0].time) / static_cast<double>(player.screenSecond().count());
+    const double least = std::chrono::duration<double>(capture::CaptionTrack::kLeastTime).count();
+    m_introduced = player.pace() == session::Pace::beat || at >= least;
+}
 
 void WorkspaceFilm::seek(base::Time t) {
     m_run.player()->pause();
@@ -64,7 +90,8 @@ void WorkspaceFilm::paintInto(QImage* picture) {
 }
 
 capture::Caption WorkspaceFilm::caption() const {
-    return m_page->caption();
+    const bool told = m_page->guideCard()->step().has_value();
+    return told || m_introduced ? m_page->caption() : capture::Caption();
 }
 
 }  // namespace interleave::ui::shell

@@ -19,6 +19,9 @@ public:
         QString language = QStringLiteral("en");
         base::Duration screenSecond{0};  // 0: the scenario's own
         std::optional<double> beat;
+        // How long a film with captions is; then it stands still at each step of the narration, so that none is
+        // passed over and the words are those of the picture. 0: no captions.
+        base::Duration captioned{0};
     };
 
     // The scenario may be null; it and the notifier outlive the film.
@@ -37,8 +40,11 @@ public:
     Run* run() { return &m_run; }
 
 private:
+    void holdAtSteps(base::Duration length);
+
     Run m_run;
     std::unique_ptr<Workspace> m_page;
+    bool m_introduced = true;  // there is time to read what the scenario is about before its first step
 };
 
 // The device pixel ratio that suits frames of this size: the page is laid out as for 1080 lines.

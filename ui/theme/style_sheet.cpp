@@ -35,6 +35,7 @@ QPushButton[kind="primary"]:focus, QToolButton[kind="primary"]:focus { border: @
 QPushButton[kind="primary"]:disabled, QToolButton[kind="primary"]:disabled { background: $track; color: $textThird;
   border-color: $track; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent; border-color: transparent; }
+QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { background: transparent; border-color: transparent; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $accentSoft; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: @2@ solid $accent; }
 QPushButton[kind="danger"] { color: $playhead; border-color: $playhead; }
@@ -64,10 +65,27 @@ QScrollBar::handle { background: $lineStrong; border-radius: @4@; margin: @2@; m
 QScrollBar::handle:hover { background: $textThird; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QSlider::groove:horizontal { height: @6@; background: $track; border-radius: @3@; }
-QSlider::sub-page:horizontal { background: $accent; border-radius: @3@; }
-QSlider::handle:horizontal { width: @14@; height: @14@; margin: -@5@ 0; border-radius: @8@; background: $surface;
-  border: @2@ solid $accent; }
+QAbstractSpinBox { padding-right: @20@; }
+QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: @20@; border: none;
+  margin: @2@ @2@ 0 0; }
+QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: @20@; border: none;
+  margin: 0 @2@ @2@ 0; }
+QAbstractSpinBox::up-arrow { image: url(:/theme/up.svg); width: @12@; height: @8@; }
+QAbstractSpinBox::down-arrow, QComboBox::down-arrow { image: url(:/theme/down.svg); width: @12@; height: @8@; }
+QComboBox::drop-down { subcontrol-origin: border; width: @28@; border: none; }
+QComboBox QAbstractItemView { background: $surface; color: $text; border: @1@ solid $line; padding: @4@;
+  selection-background-color: $accentSoft; selection-color: $accent; }
+QSpinBox:disabled, QDoubleSpinBox:disabled, QLineEdit:disabled, QComboBox:disabled { background: $sunken; color: $textThird;
+  border-color: $line; }
+QCheckBox { color: $text; spacing: @8@; }
+QCheckBox:disabled { color: $textThird; }
+QCheckBox::indicator { width: @16@; height: @16@; border: @1@ solid $lineStrong; border-radius: @4@; background: $surface; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox:focus { outline: none; }
+QCheckBox::indicator:focus { border: @2@ solid $accent; width: @14@; height: @14@; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url(:/theme/%check%.svg); }
+QCheckBox::indicator:disabled { background: $track; border-color: $line; }
+QDialog { background: $ground; }
 QProgressBar { background: $track; border: none; border-radius: @4@; height: @8@; text-align: center; color: $text; }
 QProgressBar::chunk { background: $accent; border-radius: @4@; }
 QTabBar::tab { background: transparent; color: $textSecond; padding: @6@ @14@; border-bottom: @2@ solid transparent; }
@@ -77,7 +95,8 @@ QTabWidget::pane { border: none; }
 
 QMap<QString, QColor> namedColors(const Theme& theme) {
     const Palette& c = theme.colors();
-    return {{QStringLiteral("surface"), c.surface},
+    return {{QStringLiteral("ground"), c.ground},
+            {QStringLiteral("surface"), c.surface},
             {QStringLiteral("sunken"), c.sunken},
             {QStringLiteral("line"), c.line},
             {QStringLiteral("lineStrong"), c.lineStrong},
@@ -109,6 +128,32 @@ QString filled(QString sheet, const Theme& theme) {
     return out;
 }
 
+// A handle stays round only where its radius is half of its side, and its side differs from the groove's by whole
+// pixels on both edges: so these lengths are taken from each other and not rounded one by one.
+QString sliderRules(const Theme& theme) {
+    const int groove = theme.px(6);
+    const int side = sliderHandle(theme);
+    const int border = theme.px(2);
+    return QStringLiteral(
+               "QSlider:horizontal { min-height: %1px; }\n"
+               "QSlider::groove:horizontal { height: %2px; background: %3; border-radius: %4px; }\n"
+               "QSlider::sub-page:horizontal { background: %5; border-radius: %4px; }\n"
+               "QSlider::handle:horizontal { width: %6px; margin: -%7px 0; border-radius: %8px; background: %9; "
+               "border: %10px solid %5; }\n"
+               "QSlider::handle:horizontal:focus, QSlider::handle:horizontal:hover { background: %11; }\n")
+        .arg(side)
+        .arg(groove)
+        .arg(theme.colors().track.name())
+        .arg(groove / 2)
+        .arg(theme.colors().accent.name())
+        .arg(side - 2 * border)
+        .arg((side - groove) / 2)
+        .arg(side / 2)
+        .arg(theme.colors().surface.name())
+        .arg(border)
+        .arg(theme.colors().accentSoft.name());
+}
+
 QString toneRules(const Theme& theme) {
     static constexpr const char* kNames[kTones] = {"neutral", "running", "runnable",  "waiting",
                                                    "syscall", "network", "collector", "danger"};
@@ -129,6 +174,11 @@ QString toneRules(const Theme& theme) {
 }
 
 }  // namespace
+
+int sliderHandle(const Theme& theme) {
+    const int groove = theme.px(6);
+    return groove + 2 * theme.px(6);
+}
 
 QPalette applicationPalette(const Theme& theme) {
     const Palette& c = theme.colors();
@@ -153,7 +203,9 @@ QPalette applicationPalette(const Theme& theme) {
 }
 
 QString styleSheet(const Theme& theme) {
-    return filled(QString::fromLatin1(kSheet), theme) + toneRules(theme);
+    QString sheet = filled(QString::fromLatin1(kSheet), theme);
+    sheet.replace(QStringLiteral("%check%"), theme.dark() ? QStringLiteral("check_dark") : QStringLiteral("check"));
+    return sheet + sliderRules(theme) + toneRules(theme);
 }
 
 }  // namespace interleave::ui::theme

@@ -11,5 +11,7 @@ namespace interleave::ui::theme {
 
 QPalette applicationPalette(const Theme& theme);
 QString styleSheet(const Theme& theme);
+// How wide and high the handle of a slider is, in px.
+int sliderHandle(const Theme& theme);
 
 }  // namespace interleave::ui::theme

@@ -4,7 +4,13 @@
 #include <QEvent>
 #include <QStyleFactory>
 
+#include "ui/theme/desktop_scheme.h"
 #include "ui/theme/style_sheet.h"
+
+// The macro must stand outside of any namespace.
+static void initIcons() {
+    Q_INIT_RESOURCE(theme_icons);
+}
 
 namespace interleave::ui::theme {
 namespace {
@@ -22,7 +28,7 @@ ThemeNotifier::ThemeNotifier(QObject* parent) : QObject(parent) {
 
 Scheme ThemeNotifier::wanted() const {
     if (m_choice == SchemeChoice::automatic)
-        return m_desktop;
+        return m_portal ? m_portal->scheme().value_or(m_desktop) : m_desktop;
     return m_choice == SchemeChoice::dark ? Scheme::dark : Scheme::light;
 }
 
@@ -47,7 +53,19 @@ void ThemeNotifier::setPresentation(bool on) {
     update(m_theme.scheme(), m_theme.scale(), on);
 }
 
+void ThemeNotifier::followDesktop() {
+    followDesktop(QDBusConnection::sessionBus());
+}
+
+void ThemeNotifier::followDesktop(const QDBusConnection& bus) {
+    delete m_portal;
+    m_portal = new DesktopScheme(bus, this);
+    connect(m_portal, &DesktopScheme::changed, this,
+            [this] { update(wanted(), m_theme.scale(), m_theme.presentation()); });
+}
+
 void ThemeNotifier::install(QApplication& application) {
+    initIcons();
     m_application = &application;
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     apply();
@@ -73,7 +91,7 @@ bool ThemeNotifier::eventFilter(QObject* watched, QEvent* event) {
     if (desktopSpoke && !m_applying) {
         readDesktop();
         if (m_choice == SchemeChoice::automatic)
-            update(m_desktop, m_theme.scale(), m_theme.presentation());
+            update(wanted(), m_theme.scale(), m_theme.presentation());
     }
     return QObject::eventFilter(watched, event);
 }

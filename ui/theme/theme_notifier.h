@@ -8,8 +8,11 @@
 #include "ui/theme/theme.h"
 
 class QApplication;
+class QDBusConnection;
 
 namespace interleave::ui::theme {
+
+class DesktopScheme;
 
 enum class SchemeChoice : std::uint8_t { automatic, light, dark };
 
@@ -28,6 +31,10 @@ public:
     void resetZoom();               // Ctrl 0
     void setPresentation(bool on);  // F5
 
+    // From now on the desktop's settings portal is heard, too, on the session's bus or on this one; what it says goes
+    // over the palette.
+    void followDesktop();
+    void followDesktop(const QDBusConnection& bus);
     // Sets Fusion, the palette and the style sheet on the application, now and at every change.
     void install(QApplication& application);
 
@@ -46,6 +53,7 @@ private:
     SchemeChoice m_choice = SchemeChoice::automatic;
     Scheme m_desktop = Scheme::light;
     QApplication* m_application = nullptr;
+    DesktopScheme* m_portal = nullptr;
     bool m_applying = false;
 };
 

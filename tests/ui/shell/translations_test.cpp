@@ -3,9 +3,12 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QProcess>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTranslator>
 #include <QXmlStreamReader>
+#include <map>
 #include <set>
 
 #include "trace/event.h"
@@ -64,6 +67,53 @@ TEST(TranslationFiles, HoldNoUnfinishedAndNoEmptyEntry) {
         EXPECT_FALSE(text.contains(u"unfinished"_s)) << name;
         EXPECT_FALSE(text.contains(u"<translation></translation>"_s)) << name;
         EXPECT_FALSE(text.contains(u"<numerusform></numerusform>"_s)) << name;
+    }
+}
+
+using Entries = std::map<std::pair<QString, QString>, QString>;  // context and source → translation
+
+Entries entriesOf(const QString& path) {
+    QFile file(path);
+    EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << path.toStdString();
+    QXmlStreamReader xml(&file);
+    Entries entries;
+    QString context;
+    QString source;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        if (xml.name() == u"name")
+            context = xml.readElementText();
+        else if (xml.name() == u"source")
+            source = xml.readElementText();
+        else if (xml.name() == u"translation")
+            entries[{context, source}] = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+    }
+    return entries;
+}
+
+// What lupdate finds in the sources is what the file holds: no text is English in a Chinese window, none is dead.
+TEST(TranslationFiles, HoldExactlyTheTextsOfTheSources) {
+    QTemporaryDir place;
+    const QString fresh = place.filePath(u"fresh.ts"_s);
+    QProcess lupdate;
+    lupdate.setWorkingDirectory(QStringLiteral(INTERLEAVE_SOURCES));
+    lupdate.start(QStringLiteral(INTERLEAVE_LUPDATE),
+                  {u"-silent"_s, u"-locations"_s, u"none"_s, u"-I"_s, u"."_s, u"ui"_s, u"app"_s, u"-ts"_s, fresh});
+    ASSERT_TRUE(lupdate.waitForFinished(120'000));
+    ASSERT_EQ(lupdate.exitCode(), 0) << lupdate.readAllStandardError().toStdString();
+    const Entries found = entriesOf(fresh);
+    const Entries kept = entriesOf(QStringLiteral(INTERLEAVE_TRANSLATIONS) + u"/interleave_zh_CN.ts"_s);
+    ASSERT_GT(found.size(), 200u);
+    for (const auto& [text, none] : found) {
+        const auto translated = kept.find(text);
+        EXPECT_TRUE(translated != kept.end() && !translated->second.trimmed().isEmpty())
+            << "not translated: " << text.first.toStdString() << ": " << text.second.toStdString();
+    }
+    for (const auto& [text, chinese] : kept) {
+        const bool own = text.first != u"Event" && text.first != u"Word";
+        EXPECT_TRUE(!own || found.count(text))
+            << "nowhere any more: " << text.first.toStdString() << ": " << text.second.toStdString();
     }
 }
 
