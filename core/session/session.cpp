@@ -314,6 +314,9 @@ void Session::State::askToStop() {
     killAt.store((steady_clock::now() + kStopGrace).time_since_epoch().count(), std::memory_order_relaxed);
     // An engine that stands at its horizon is woken and sees it.
     kernel::announceCommand(page().horizon);
+    // One that stands so early that it has nobody yet who would see it has to go on to where it has.
+    if (request.conducted)
+        kernel::moveHorizon(page().horizon, kNever);
     wakeDrain();
 }
 
