@@ -203,12 +203,24 @@
         <translation>设定的时间已到</translation>
     </message>
     <message>
-        <source>the run took more than its budget of computing time</source>
-        <translation>运行超出了计算时间限额</translation>
+        <source>it computed for more than its budget of %1; run it smaller, or with a larger budget</source>
+        <translation>计算时间超出了 %1 的限额；请缩小规模，或放宽限额</translation>
     </message>
     <message>
-        <source>the run took more than its budget of memory</source>
-        <translation>运行超出了内存限额</translation>
+        <source>it took more memory than its budget of %1; run it smaller</source>
+        <translation>内存超出了 %1 的限额；请缩小规模</translation>
+    </message>
+    <message>
+        <source>no memory is left: the limit of address space (RLIMIT_AS) or the machine&apos;s own is reached; run it smaller</source>
+        <translation>没有内存了：达到了地址空间的限制（RLIMIT_AS）或机器自身的上限；请缩小规模</translation>
+    </message>
+    <message>
+        <source>thread of the engine: the system grants no more: %1</source>
+        <translation>引擎的线程：系统不再允许新建：%1</translation>
+    </message>
+    <message>
+        <source>/dev/null cannot be opened: %1</source>
+        <translation>无法打开 /dev/null：%1</translation>
     </message>
     <message>
         <source>no pipe can be made: %1</source>

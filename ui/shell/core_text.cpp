@@ -63,8 +63,13 @@ constexpr const char* kForms[] = {
     QT_TRANSLATE_NOOP("Core", "the engine did not stop when it was asked to and was ended by signal %1 (%2)"),
     QT_TRANSLATE_NOOP("Core", "the engine did not stop when it was asked to and was ended with exit status %1"),
     QT_TRANSLATE_NOOP("Core", "the time asked for is over"),
-    QT_TRANSLATE_NOOP("Core", "the run took more than its budget of computing time"),
-    QT_TRANSLATE_NOOP("Core", "the run took more than its budget of memory"),
+    QT_TRANSLATE_NOOP("Core", "it computed for more than its budget of %1; run it smaller, or with a larger budget"),
+    QT_TRANSLATE_NOOP("Core", "it took more memory than its budget of %1; run it smaller"),
+    QT_TRANSLATE_NOOP("Core",
+                      "no memory is left: the limit of address space (RLIMIT_AS) or the machine's own is reached; "
+                      "run it smaller"),
+    QT_TRANSLATE_NOOP("Core", "thread of the engine: the system grants no more: %1"),
+    QT_TRANSLATE_NOOP("Core", "/dev/null cannot be opened: %1"),
     // How it cannot begin.
     QT_TRANSLATE_NOOP("Core", "no pipe can be made: %1"),
     QT_TRANSLATE_NOOP("Core", "close other files"),

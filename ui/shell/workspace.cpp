@@ -250,8 +250,11 @@ void Workspace::applyTheme(const theme::Theme& theme) {
         splitter->setHandleWidth(theme.px(m_use == Use::film ? 16 : 12));
     layout()->setContentsMargins(0, 0, 0, 0);
     m_right->setMinimumWidth(theme.px(380));
-    if (m_use == Use::window)
+    if (m_use == Use::window) {
         m_guide->setMinimumHeight(theme.px(kLeastGuide));
+        // The stage draws itself small where it must: a window of 1280 by 720 holds everything.
+        m_stage->setMinimumSize(theme.px(540), theme.px(320));
+    }
     const int right = theme.px(m_use == Use::film ? kFilmColumn : 392);
     m_whole->setSizes({10'000, right});
     if (m_use == Use::film)

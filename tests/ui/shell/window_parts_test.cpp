@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <QDropEvent>
+#include <QLayout>
 #include <QMimeData>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -132,6 +133,18 @@ TEST_F(WindowParts, ShowsAllParametersWhereThereIsHeightForThem) {
         ASSERT_TRUE(run().isOpen());
         const auto* scroll = m_window->runPanel()->findChild<QScrollArea*>();
         EXPECT_TRUE(QTest::qWaitFor([&] { return scroll->verticalScrollBar()->maximum() == 0; }, kPatience)) << id;
+    }
+}
+
+TEST_F(WindowParts, FitsOntoASmallScreenAlsoWithAMessage) {
+    for (const auto& language : {u"en"_s, u"zh_CN"_s}) {
+        m_languages.choose(language);
+        openPaused(u"go.work-stealing"_s);
+        m_window->banner()->showMessage(Banner::Kind::notice, u"A title"_s, QString(20, u'x') + u" and words"_s);
+        m_window->banner()->offer(u"Restart"_s, [] {});
+        const QSize least = m_window->layout()->totalMinimumSize();
+        EXPECT_LE(least.width(), 1280) << language.toStdString();
+        EXPECT_LE(least.height(), 720) << language.toStdString();
     }
 }
 
