@@ -78,15 +78,34 @@ void WorkspaceFilm::advanceFrame(base::Duration screen) {
 }
 
 void WorkspaceFilm::paintInto(QImage* picture) {
-    const QSize wanted =
-        (QSizeF(picture->size()) / picture->devicePixelRatio()).toSize() - QSize(2 * kMargin, 2 * kMargin);
+    const double ratio = picture->devicePixelRatio();
+    const QSize wanted = (QSizeF(picture->size()) / ratio).toSize() - QSize(2 * kMargin, 2 * kMargin);
     if (m_page->size() != wanted)
         m_page->resize(wanted);
     // No event loop turns here: what asked for a new layout gets it now.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-    picture->fill(m_page->palette().color(QPalette::Window));
-    QPainter painter(picture);
-    m_page->render(&painter, QPoint(kMargin, kMargin), {}, QWidget::DrawChildren);
+    const QColor ground = m_page->palette().color(QPalette::Window);
+    const auto paintPage = [this](QPaintDevice* device) {
+        QPainter painter(device);
+        m_page->render(&painter, QPoint(kMargin, kMargin), {}, QWidget::DrawChildren);
+    };
+    if (ratio >= 1) {
+        picture->fill(ground);
+        paintPage(picture);
+        return;
+    }
+    // A painter takes no ratio below 1 from its picture, and text made small is read best when scaled as a whole.
+    QImage large((QSizeF(picture->size()) / ratio).toSize(), QImage::Format_RGB32);
+    large.fill(ground);
+    paintPage(&large);
+    const QImage small = large.scaled(picture->size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    picture->setDevicePixelRatio(1);
+    {
+        QPainter painter(picture);
+        painter.setCompositionMode(QPainter::CompositionMode_Source);
+        painter.drawImage(0, 0, small);
+    }
+    picture->setDevicePixelRatio(ratio);
 }
 
 capture::Caption WorkspaceFilm::caption() const {

@@ -35,6 +35,31 @@ TEST(WorkspaceFilm, GivesTheSameRawFramesTwice) {
     EXPECT_EQ(hashOfFilm(recording, &themes), hashOfFilm(recording, &themes));
 }
 
+// The rightmost of what is drawn: the edge of the last card is as far from the frame's edge as in a large frame.
+TEST(WorkspaceFilm, ShowsTheWholePageInASmallFrame) {
+    theme::ThemeNotifier themes;
+    themes.setChoice(theme::SchemeChoice::light);
+    const auto recording = model::syntheticRecording(20'000);
+    WorkspaceFilm film(recording, nullptr, &themes, {});
+    film.seek(recording->duration() / 2);
+    const auto widthOf = [&film](QSize size) {
+        QImage picture(size, QImage::Format_RGB32);
+        picture.setDevicePixelRatio(filmScale(size));
+        film.paintInto(&picture);
+        EXPECT_EQ(picture.devicePixelRatio(), filmScale(size));
+        int right = 0;
+        const QRgb ground = picture.pixel(0, 0);
+        for (int x = 0; x < picture.width(); ++x) {
+            if (picture.pixel(x, picture.height() / 4) != ground)
+                right = x;
+        }
+        return static_cast<double>(right) / size.width();
+    };
+    const double large = widthOf({1920, 1080});
+    EXPECT_LT(large, 1.0);
+    EXPECT_NEAR(widthOf({1280, 720}), large, 0.005);
+}
+
 TEST(WorkspaceFilm, ShowsAnotherPictureAtAnotherMoment) {
     theme::ThemeNotifier themes;
     const auto recording = model::syntheticRecording(20'000);
