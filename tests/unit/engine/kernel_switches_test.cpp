@@ -25,7 +25,7 @@ link::Segment segment(std::uint32_t capacity = 1u << 14) {
 
 std::vector<trace::Event> written(link::Segment& segment) {
     trace::RingConsumer ring(segment.ring(0), 0);
-    ring.drain(true);
+    ring.look(true);
     std::vector<trace::Event> all;
     for (; !ring.empty(); ring.pop())
         all.push_back(ring.front());
