@@ -18,8 +18,9 @@ constexpr std::size_t kBufferPages = 8;
 constexpr std::chrono::milliseconds kPause{2};
 // A pass looks at every thread's buffer: where there are many, it comes less often.
 constexpr std::chrono::microseconds kPauseAThread{20};
-// So long after its time a record may still be on its way from another processor.
-constexpr base::Duration kOnTheWay{20'000};
+// So long after its time a record may still be on its way from another processor: the kernel stamps it first, and a
+// virtual machine may lose its processor before it is written.
+constexpr base::Duration kOnTheWay{2'000'000};
 
 // Where the calling thread is, and when.
 ThreadSwitch here(base::ThreadId thread) {

@@ -29,6 +29,7 @@ std::vector<trace::Event> written(link::Segment& segment) {
     std::vector<trace::Event> all;
     for (; !ring.empty(); ring.pop())
         all.push_back(ring.front());
+    ring.release();
     return all;
 }
 
@@ -140,6 +141,7 @@ TEST(KernelSwitches, WhatItSaysIsSettledIsInItsRing) {
     EXPECT_EQ(run.page().switchesUpTo.load(), 1u) << "the reader waits";
     kernel::FreeHost host(1);
     test::sleepBlocked(host, 20, 50us);
+    test::sleepBlocked(host, 1, 5ms);  // longer than a record may be on its way
     switches.collect();
     const trace::Stamp settled = run.page().switchesUpTo.load();
     EXPECT_LT(settled, trace::Clock::readTicks());
