@@ -1,5 +1,5 @@
-// How a block of events lies in memory and in the temporary file: packed on the way in, event by event, at a few
-// nanoseconds each. Files for others have another, denser form (event_codec.h).
+// How a block of events lies in memory and in the temporary file: packed event by event, at a few nanoseconds
+// each. Files for others have another, denser form (event_codec.h).
 //
 // An event is written as what differs from what one would guess:
 //
@@ -50,7 +50,7 @@ private:
     std::size_t m_size;
 };
 
-// Packs a block as its events come. One thread.
+// Packs a block, in as many parts as one likes. One thread.
 class BlockPacker {
 public:
     // Adds to the open block. Kinds must be known ones.

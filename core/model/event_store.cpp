@@ -94,8 +94,6 @@ void EventStore::append(std::span<const trace::Event> events) {
             open(block);
         const std::size_t n = std::min(events.size(), kBlockEvents - at);
         std::copy_n(events.begin(), n, m_plain.get() + at);
-        m_packer.add(events.first(n));
-        m_filter->add(events.first(n));
         {
             const std::lock_guard lock(m_mutex);
             m_blocks[block].count = at + n;
@@ -110,20 +108,27 @@ void EventStore::append(std::span<const trace::Event> events) {
 
 void EventStore::open(std::size_t block) {
     m_plain = m_buffers.take();
-    m_filter = std::make_shared<BlockFilter>();
     const std::lock_guard lock(m_mutex);
     m_blocks.emplace_back();
     m_blocks[block].plain = m_plain;
 }
 
-// The block before this one, which readers of the newest events may have been at, is kept plain till now.
 void EventStore::seal(std::size_t block) {
-    auto packed = std::make_shared<const PackedBlock>(m_packer.finish());
-    std::shared_ptr<const trace::Event[]> old;  // let go without the lock
+    m_packing.give([this, block, events = std::move(m_plain)] { pack(block, events); });
     m_plain.reset();
+}
+
+// The block before this one, which readers of the newest events may have been at, is kept plain till now.
+void EventStore::pack(std::size_t block, std::shared_ptr<const trace::Event[]> events) {
+    const std::span<const trace::Event> all(events.get(), kBlockEvents);
+    m_packer.add(all);
+    auto packed = std::make_shared<const PackedBlock>(m_packer.finish());
+    auto filter = std::make_shared<BlockFilter>();
+    filter->add(all);
+    std::shared_ptr<const trace::Event[]> old;  // let go without the lock
     std::unique_lock lock(m_mutex);
     Entry& entry = m_blocks[block];
-    entry.filter = std::move(m_filter);
+    entry.filter = std::move(filter);
     m_packedBytes += packed->size();
     entry.packed = std::move(packed);
     if (block > 0)

@@ -1,9 +1,9 @@
-// The events of a run in blocks of 65,536. The newest block is plain, and packed at the same time (block_packer.h);
-// a full one is only kept packed and, when the packed ones exceed the memory budget, moved to an unlinked temporary
-// file. A few unpacked blocks are kept.
+// The events of a run in blocks of 65,536. The newest blocks are plain. A full one is packed by a thread of the store's
+// own (block_packer.h), so that taking events in costs no more than copying them; then it is only kept packed and, when
+// the packed ones exceed the memory budget, moved to an unlinked temporary file. A few unpacked blocks are kept.
 //
-// Threads: one appender; any number of readers. A reader holds a block by a shared pointer: events in it that were
-// there when it took the block never change.
+// Threads: one appender; any number of readers; the packing one. A reader holds a block by a shared pointer: events in
+// it that were there when it took the block never change.
 #pragma once
 
 #include <array>
@@ -18,6 +18,7 @@
 
 #include "base/annotations.h"
 #include "base/units.h"
+#include "model/background.h"
 #include "model/block_packer.h"
 #include "model/event_buffers.h"
 #include "model/event_codec.h"
@@ -57,13 +58,16 @@ public:
     EventStore& operator=(const EventStore&) = delete;
 
     // --- the appender. Kinds must be known ones.
+    // Blocks only where packing has fallen some blocks behind.
     void append(std::span<const trace::Event> events);
+    // Waits until every full block is packed, and moved where it must be.
+    void settle() { m_packing.settle(); }
 
     // --- readers
     std::uint64_t size() const { return m_size.load(std::memory_order_acquire); }
     // The block that holds an index: empty past the end, or where the temporary file cannot be read.
     Block block(std::uint64_t index) const;
-    // Whether a block could hold events of it; true where that is not known (the open block).
+    // Whether a block could hold events of it; true where that is not known (blocks that are not yet packed).
     bool mayHoldG(std::size_t block, std::uint32_t g) const;
     bool mayHoldP(std::size_t block, std::uint16_t p) const;
     bool mayHoldM(std::size_t block, std::uint16_t m) const;
@@ -80,7 +84,7 @@ public:
 
 private:
     struct Entry {
-        std::shared_ptr<const trace::Event[]> plain;  // the open block, and the one before it
+        std::shared_ptr<const trace::Event[]> plain;  // until it is packed and the next one is full
         std::shared_ptr<const PackedBlock> packed;
         std::shared_ptr<const BlockFilter> filter;
         std::uint64_t fileOffset = 0;
@@ -91,6 +95,7 @@ private:
 
     void open(std::size_t block);
     void seal(std::size_t block);
+    void pack(std::size_t block, std::shared_ptr<const trace::Event[]> events);
     void spillBeyondBudget(std::unique_lock<std::mutex>& lock);
     std::shared_ptr<const trace::Event[]> unpacked(std::size_t block) const;
     void remember(std::size_t block, std::shared_ptr<const trace::Event[]> events) const;
@@ -110,13 +115,14 @@ private:
     // Release after the events are written, acquire before they are read.
     std::atomic<std::uint64_t> m_size{0};
     mutable std::string m_trouble ILV_GUARDED_BY(m_mutex);
-    int m_file = -1;            // the appender's; readers use it only for blocks that are in it
-    bool m_fileFailed = false;  // the appender's: no more is moved
+    int m_file = -1;            // the packing thread's; readers use it only for blocks that are in it
+    bool m_fileFailed = false;  // the packing thread's: no more is moved
     mutable EventBuffers m_buffers;
-    // The appender's: the open block.
-    std::shared_ptr<trace::Event[]> m_plain;
-    BlockPacker m_packer;
-    std::shared_ptr<BlockFilter> m_filter;
+    std::shared_ptr<trace::Event[]> m_plain;  // the appender's: the open block
+    BlockPacker m_packer;                     // the packing thread's
+    // Full blocks that may wait to be packed: two megabytes each. Last, so that it ends before what it uses.
+    static constexpr std::size_t kMostWaiting = 8;
+    Background m_packing{kMostWaiting};
 };
 
 }  // namespace interleave::model

@@ -181,6 +181,7 @@ void Recording::addSample(MemorySample sample) {
 }
 
 void Recording::finish(std::string notice) {
+    m_state->store.settle();
     {
         const std::lock_guard lock(m_state->mutex);
         m_state->notice = std::move(notice);
