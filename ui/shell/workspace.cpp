@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ui/charts/charts_panel.h"
+#include "ui/geometry/format.h"
 #include "ui/guide/guide_card.h"
 #include "ui/guide/rich_text.h"
 #include "ui/inspector/event_text.h"
@@ -184,7 +185,9 @@ void Workspace::showPlayState() {
         else
             state = player.atEnd() ? PlayState::ended : PlayState::paused;
     }
-    m_stage->setPlayState(state);
+    // Where the playhead stands, which may lie a little past the last event.
+    m_stage->setPlayState(state,
+                          state == PlayState::paused ? geometry::durationText(m_run->player()->time()) : QString());
     if (m_use == Use::film)
         return;
     const session::Phase phase = m_run->phase();

@@ -153,7 +153,6 @@ void StageWidget::setPlayState(PlayState state, const QString& detail) {
     m_state->play = state;
     m_state->detail = detail;
     StageScene& scene = m_state->scene;
-    const QString now = geometry::durationText(scene.snapshot().now);
     switch (state) {
         case PlayState::empty:
             scene.setNotice(tr("No run yet"),
@@ -167,7 +166,9 @@ void StageWidget::setPlayState(PlayState state, const QString& detail) {
             scene.setStatus(tr("Playing"), Tone::running);
             break;
         case PlayState::paused:
-            scene.setStatus(tr("Paused at %1").arg(now), Tone::runnable);
+            scene.setStatus(
+                tr("Paused at %1").arg(detail.isEmpty() ? geometry::durationText(scene.snapshot().now) : detail),
+                Tone::runnable);
             break;
         case PlayState::live:
             scene.setStatus(tr("Live"), Tone::collector);

@@ -47,7 +47,8 @@ public:
     bool animating() const;
 
     void setTheme(const theme::Theme& theme);
-    // detail: words for the tooltip of the chip, or why the engine was lost; may be empty.
+    // detail: at what time it is paused, words for the end, or why the engine was lost; where it is empty, the time is
+    // that of the last event.
     void setPlayState(PlayState state, const QString& detail = {});
     // Cross-fades instead of flights.
     void setReducedMotion(bool on);
