@@ -675,6 +675,10 @@
         <translation>本地运行队列</translation>
     </message>
     <message>
+        <source>Run queue</source>
+        <translation>运行队列</translation>
+    </message>
+    <message>
         <source>Blocked in syscall</source>
         <translation>阻塞于系统调用</translation>
     </message>

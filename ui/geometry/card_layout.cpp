@@ -169,7 +169,12 @@ void LayoutBuilder::placeFull(const ProcessorView& p, const QRectF& cell) {
     placeState(p, QRectF(left, y, inner, px(30)), narrow);
     y += px(36);
     const QString count = QStringLiteral("%1 / 256").arg(p.ringSize);
-    const QString label = narrow ? tr("Queue") : tr("Local run queue");
+    const auto fits = [&](const QString& words) {
+        return width(Role::small, words) + px(4) + width(Role::monoSmall, count) <= inner;
+    };
+    const QString label = !narrow && fits(tr("Local run queue")) ? tr("Local run queue")
+                          : !narrow && fits(tr("Run queue"))     ? tr("Run queue")
+                                                                 : tr("Queue");
     const bool roomy = width(Role::label, label) + px(6) + width(Role::mono, count) <= inner;
     const Role countRole = roomy ? Role::mono : Role::monoSmall;
     const double countWidth = width(countRole, count);
