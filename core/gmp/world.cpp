@@ -24,7 +24,7 @@ void World::resize(M& m, int procs, trace::ProcsWhy why) {
         if (G* g = m.current.load())
             m_rt.scheduler.yield(*g, trace::StopWhy::gosched);
         else
-            m_rt.host.park(m_rt.host.now() + kStwRepreempt);
+            m_rt.host.sleepUntil(m_rt.host.now() + kStwRepreempt);
     }
     G* const caller = m.current.load();
     M& on = caller ? *caller->m : m;  // the wait may have moved the caller
@@ -83,14 +83,18 @@ void World::stop(M& m, trace::StwWhy why) {
         }
         wait = state.stopWait > 0;
     }
+    // Others wake this thread, too (a command for the control thread): that must change nothing of what happens when.
+    base::Time again = m_rt.host.now() + kStwRepreempt;
     while (wait && !state.ending.load()) {
-        m_rt.host.park(m_rt.host.now() + kStwRepreempt);
+        m_rt.host.park(again);
         {
             const StateGuard guard(state, m);
             wait = state.stopWait > 0;
         }
-        if (wait)
+        if (wait && m_rt.host.now() >= again) {
             m_rt.monitor.preemptAll(m);
+            again = m_rt.host.now() + kStwRepreempt;
+        }
     }
     {
         const StateGuard guard(state, m);
