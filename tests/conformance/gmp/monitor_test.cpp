@@ -349,6 +349,27 @@ TEST(World, Z_10_ADyingPGivesItsGsToTheHeadOfTheGlobalQueueSlotFirst) {
     }
 }
 
+// A wake that means something else must not change a run: its repetition does not have it.
+TEST(World, Z_11_AWakeInBetweenMakesNobodyAskAgainEarlier) {
+    GmpOptions options = golden(HostKind::conducted);
+    options.control = [](kernel::Host& host, gmp::Runtime& runtime) {
+        const base::ThreadId control = host.self();
+        host.startThread("waker", [&host, control] {
+            for (int i = 0; i < 30; ++i) {
+                host.sleepUntil(host.now() + 30us);
+                host.unpark(control);
+            }
+        });
+        host.sleepUntil(host.now() + 100us);
+        runtime.setMaxProcs(2, trace::ProcsWhy::intervention);
+    };
+    const GmpRun run = runGoroutines(options, [] { gmp::workWithoutPolls(1ms); });
+    const auto requests = run.of(EventKind::PreemptReq);
+    ASSERT_GE(requests.size(), 5u) << "the goroutine does not look for nearly a millisecond";
+    for (std::size_t i = 1; i < requests.size(); ++i)
+        EXPECT_GE(requests[i]->event.time - requests[i - 1]->event.time, 100'000u);
+}
+
 TEST_P(MonitorWithAnyPs, Z_11_TheControlThreadChangesGomaxprocsWhileItRuns) {
     GmpOptions chosen = options();
     std::atomic<bool> changed{false};
