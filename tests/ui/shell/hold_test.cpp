@@ -87,8 +87,9 @@ TEST_P(EveryStory, IsHeldAtEachOfItsStepsInOrder) {
         const Held held = playThrough(scenario, recording, &hold);
         guide::Narration narration(&scenario, recording);
         narration.advance();
-        if (GetParam())
+        if (GetParam()) {
             ASSERT_EQ(narration.reachedCount(), scenario.narration.size()) << scenario.id;
+        }
         ASSERT_GE(narration.reachedCount(), 2u) << scenario.id;
         std::vector<std::size_t> expected;
         for (std::size_t step = 0; step < narration.reachedCount(); ++step) {
