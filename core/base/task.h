@@ -1,4 +1,4 @@
-// A piece of work that is called once, in place: a callable of no arguments, moved and never copied.
+// A piece of work that is handed over: a callable of no arguments, moved and never copied.
 //
 // Captures of up to six pointers lie in the object itself, so that handing work over needs no allocation; larger
 // ones lie on the heap. (std::function holds no more than two, and must be able to copy what it holds.)
