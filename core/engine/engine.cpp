@@ -86,6 +86,13 @@ const char* guardName(gmp::StackGuard guard) {
     return "unknown";
 }
 
+std::string signalsFact(const gmp::Runtime& runtime, bool wanted) {
+    if (runtime.signals())
+        return "on";
+    const auto possible = gmp::Runtime::signalsAvailable();
+    return wanted && !possible ? "refused: " + possible.error().sentence() : "off";
+}
+
 // What the operating system is told to refuse, so that no scenario freezes the machine: address space (generous, as
 // stacks are reserved and not used), threads and processes beyond what a run may have, and core files.
 void setLimits() {
@@ -117,6 +124,7 @@ public:
 
     link::Outcome play() {
         const gmp::Config config = makeConfig();
+        m_wantsSignals = config.signals;
         publishClock();
         if (m_switches)
             m_switches->begin();
@@ -223,6 +231,7 @@ private:
         if (uname(&system) == 0)
             outcome.facts["kernel"] = std::string(system.sysname) + " " + system.release;
         outcome.facts["stack_guard"] = guardName(runtime.stackGuard());
+        outcome.facts["preemption_by_signal"] = signalsFact(runtime, m_wantsSignals);
         outcome.facts["clock"] = m_page.clock.isVirtual != 0 ? "virtual" : "time-stamp counter";
         outcome.facts["kernel_switches"] = m_switches ? m_switches->source() : "/proc: counters, sampled";
         outcome.facts["machine_cores"] = std::to_string(std::thread::hardware_concurrency());
@@ -250,6 +259,7 @@ private:
     std::unique_ptr<kernel::Host> m_host;
     ControlThread m_control;
     RunStatus m_status = RunStatus::ok;
+    bool m_wantsSignals = false;
 };
 
 int cannotBegin(link::Segment* segment, const base::Error& error) {

@@ -29,8 +29,10 @@ struct alignas(64) G {
     // behind it are read after it was seen, by an exchange.
     std::atomic<bool> interrupt{false};
     std::atomic<bool> preempt{false};
-    bool unwinding = false;  // the run is over; its frames are being left by an exception
-    bool pinned = false;     // it may stand in a destructor: no exception may leave its frames
+    std::atomic<bool> inLeaf{false};     // conducted time: it computes where a signal may stop it
+    std::atomic<bool> signalled{false};  // conducted time: that signal has come
+    bool unwinding = false;              // the run is over; its frames are being left by an exception
+    bool pinned = false;                 // it may stand in a destructor: no exception may leave its frames
     std::atomic<GState> state{GState::idle};
     std::atomic<std::uint32_t> id{0};
     std::atomic<std::int64_t> blockFor{0};  // ns of a system call that an intervention asks for

@@ -58,6 +58,9 @@ struct alignas(64) M {
     std::uint16_t handedFrom = trace::kNoM;  // whose P this M hands off at the moment
     std::atomic<std::uint32_t> note{0};
     std::atomic<std::uint16_t> thread{base::ThreadId::kNone};
+    std::atomic<int> osThread{0};            // gettid() where signals may be sent to it
+    std::atomic<bool> signalPending{false};  // a signal to yield is on its way: one at a time
+    std::atomic<std::uint32_t> missed{0};    // the goroutine in which such a signal came where it did not count
     // Counted by this thread alone, by load and store; summed by anybody.
     std::array<std::atomic<std::uint64_t>, static_cast<std::size_t>(Tally::count)> tallies{};
 

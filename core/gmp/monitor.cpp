@@ -100,14 +100,19 @@ bool Monitor::preempt(M& m, P& p, std::int64_t ran) {
     G* const g = holder->current.load();
     if (!g)
         return false;
+    const bool bySignal = m_rt.async.claim(*holder);
     if (m.tracing()) {
-        trace::Event request{
-            .kind = EventKind::PreemptReq, .aux = word(trace::PreemptVia::flag), .p = p.id, .g = idOf(*g)};
+        trace::Event request{.kind = EventKind::PreemptReq,
+                             .aux = word(bySignal ? trace::PreemptVia::signal : trace::PreemptVia::flag),
+                             .p = p.id,
+                             .g = idOf(*g)};
         request.setWide(static_cast<std::uint64_t>(ran));
         m.emit(request);
     }
     g->preempt.store(true);
     g->interrupt.store(true);
+    if (bySignal)
+        m_rt.async.send(m, *holder, *g);
     m_rt.host.interrupt(holder->threadId());
     return true;
 }

@@ -50,6 +50,7 @@ Runtime::Impl::Impl(kernel::Host& theHost, TraceSink* theSink, const Config& the
 
 void Runtime::Impl::adoptThread(M& m) {
     m.thread.store(host.self().value, std::memory_order_release);
+    async.beginThread(m);
     if (sink)
         m.writer = sink->writerForThisThread();
 }
@@ -108,7 +109,10 @@ void Runtime::Impl::fatal(G& g, std::string_view text, trace::FatalKind kind) {
 }
 
 Runtime::Runtime(kernel::Host& host, TraceSink* sink, const Config& config)
-    : m_impl(std::make_unique<Impl>(host, sink, config)) {}
+    : m_impl(std::make_unique<Impl>(host, sink, config)) {
+    if (config.signals)
+        static_cast<void>(m_impl->async.setOn(true));  // refused: signals() says so
+}
 
 Runtime::~Runtime() = default;
 
@@ -219,6 +223,18 @@ void Runtime::setMaxProcs(int n, trace::ProcsWhy why) {
 
 void Runtime::setPreemption(bool on) {
     m_impl->preemption.store(on);
+}
+
+base::Result<void> Runtime::setSignals(bool on) {
+    return m_impl->async.setOn(on);
+}
+
+base::Result<void> Runtime::signalsAvailable() {
+    return AsyncPreemption::available();
+}
+
+bool Runtime::signals() const {
+    return m_impl->async.on();
 }
 
 void Runtime::stop() {

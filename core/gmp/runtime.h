@@ -11,6 +11,7 @@
 #include <string>
 
 #include "base/ids.h"
+#include "base/result.h"
 #include "base/task.h"
 #include "base/units.h"
 #include "gmp/constants.h"
@@ -38,6 +39,7 @@ struct Config {
     int maxProcs = 1;                   // GOMAXPROCS at start, 1..256
     Bytes stackSize{64 * 1024};         // of a goroutine
     bool preemption = true;             // false: "Go before 1.14"
+    bool signals = false;               // preemption by signal in leaf code (leaf.h), where the machine has it
     Duration forcePreempt{10'000'000};  // sysmon's slice limit; tests of golden orders raise it
     bool sysmon = true;
     int maxThreads = 10'000;
@@ -91,12 +93,17 @@ public:
     // GOMAXPROCS(n), 1..256, with stop-the-world.
     void setMaxProcs(int n, trace::ProcsWhy why);
     void setPreemption(bool on);
+    // Preemption by signal, too. Error: this machine or build has none (conducted time always has).
+    base::Result<void> setSignals(bool on);
+    // Whether free time can do that here; the error says what is in the way.
+    static base::Result<void> signalsAvailable();
     // Ends the run from outside: run() returns status stopped. From any thread of the host.
     void stop();
 
     RuntimeCounters counters() const;  // from any thread, at any time; exact after run()
     LeakLedger ledger() const;         // after run()
     StackGuard stackGuard() const;
+    bool signals() const;  // from any thread
     int maxProcs() const;
 
     class Impl;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "fiber/stack_pool.h"
+#include "gmp/async_preempt.h"
 #include "gmp/ending.h"
 #include "gmp/finder.h"
 #include "gmp/monitor.h"
@@ -57,6 +58,7 @@ public:
     Timers timers{*this};
     Scheduler scheduler{*this};
     Syscalls syscalls{*this};
+    AsyncPreemption async{*this};
     Monitor monitor{*this};
     World world{*this};
     Ending ending{*this};

@@ -65,6 +65,8 @@ void Scheduler::begin(M& m, P& p, G& g, StartSource source, bool inherit, const 
         // A request of an earlier slice is void, but for those that are not about the slice.
         g.interrupt.exchange(false);
         g.preempt.store(false);
+        g.signalled.store(false);
+        m_rt.async.tellMiss(m);
         if (g.blockFor.load() != 0 || m_rt.state.halt.load())
             g.interrupt.store(true);
     }
@@ -248,6 +250,7 @@ void Scheduler::serve(G& g, trace::PreemptAt at) {
     }
     if (g.preempt.exchange(false)) {
         M& m = *g.m;
+        m_rt.async.tellMiss(m);
         m.count(Tally::preemptions);
         if (m.tracing())
             m.emit({.kind = EventKind::PreemptHit, .aux = word(at), .g = idOf(g)});

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "gmp/go.h"
+#include "gmp/leaf.h"
 #include "gmp/sync.h"
 #include "workload/go_sites.h"
 #include "workload/go_stories.h"
@@ -9,8 +10,12 @@
 namespace interleave::workload {
 namespace {
 
-void hog(base::Duration hogging, gmp::WaitGroup& done) {
-    gmp::work(hogging);
+// By signal: the loop has no poll that could see a request, as the listing's has none.
+void hog(base::Duration hogging, bool bySignal, gmp::WaitGroup& done) {
+    if (bySignal)
+        gmp::computeWithoutCalls(hogging);
+    else
+        gmp::work(hogging);
     gmp::print("the hog is done");
     done.done();
 }
@@ -27,17 +32,21 @@ GoProgram preemption(const Parameters& parameters) {
     const base::Duration hogging = parameters.duration("hogging");
     const int others = parameters.count("others");
     const base::Duration work = parameters.duration("work");
+    const bool bySignal = parameters.flag("signals");
     const bool preempts = parameters.flag("preemption");
     return {[=] {
                 gmp::WaitGroup done("done");
                 done.add(1 + others);
                 for (int id = 1; id <= others; ++id)
                     gmp::go([=, &done] { other(id, work, done); }, sites::kPreemptionOther);
-                gmp::go([=, &done] { hog(hogging, done); }, sites::kPreemptionHog);
+                gmp::go([=, &done] { hog(hogging, bySignal, done); }, sites::kPreemptionHog);
                 done.wait();
                 gmp::print("all are done");
             },
-            [preempts](gmp::Config& config) { config.preemption = preempts; }};
+            [=](gmp::Config& config) {
+                config.preemption = preempts;
+                config.signals = preempts && bySignal;
+            }};
 }
 
 }  // namespace interleave::workload
