@@ -111,7 +111,8 @@ void Threads::wakeOne(M& m) {
             result = trace::WakepResult::started;
         m.count(Tally::wakeps);
     }
-    if (m.tracing() && m.id != trace::kNoM)
+    // By the control thread, too: it is the only word of a new thread that spins and has not begun yet.
+    if (m.tracing())
         m.emit({.kind = EventKind::Wakep, .aux = word(result)});
 }
 

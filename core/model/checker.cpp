@@ -51,6 +51,8 @@ void Checker::add(const WholeEvent& whole) {
         m_lossy = true;
     checkAlone(whole);
     if (!m_lossy && !m_ending) {
+        if (m_unseenStarts != 0)
+            settleStarts(whole.event);
         checkDebts(whole.event);
         checkStandstill(whole.event);
         if (exact())
@@ -70,6 +72,30 @@ void Checker::setLoose(std::uint16_t p, bool loose) {
         return;
     noteP(p).loose = loose;
     loose ? ++m_loosePs : --m_loosePs;
+}
+
+bool& Checker::wokeOne(std::uint32_t m) {
+    return m < trace::kNoM ? note(static_cast<std::uint16_t>(m)).wokeOne : m_outsideWokeOne;
+}
+
+// S-11: whoever puts goroutines into the global queue and has no P starts an M for each, as long as Ps are idle. The
+// sleeping ones are told of as they are woken; a new one says nothing before it begins.
+void Checker::expectStarts(const Event& globPut) {
+    if (!exact() || globPut.p != trace::kNoP || globPut.auxAs<trace::GlobEnd>() != trace::GlobEnd::tail)
+        return;
+    const std::size_t starts = std::min<std::size_t>(globPut.a, m_idlePs.size());
+    const std::size_t sleepers = m_world.idleMs().size();
+    m_unseenStarts = static_cast<std::uint32_t>(starts - std::min(starts, sleepers));
+}
+
+void Checker::settleStarts(const Event& next) {
+    if (next.kind == EventKind::MUnpark)
+        return;
+    for (; m_unseenStarts != 0 && !m_idlePs.empty(); --m_unseenStarts) {
+        setLoose(m_idlePs.back(), true);
+        m_idlePs.pop_back();
+    }
+    m_unseenStarts = 0;
 }
 
 // What an M has to do before anything else.
@@ -148,8 +174,8 @@ void Checker::checkAlone(const WholeEvent& whole) {
 void Checker::remember(const WholeEvent& whole) {
     const Event& e = whole.event;
     const bool byM = e.m != trace::kNoM;
-    if (byM && e.kind != EventKind::Wakep && e.kind != EventKind::MUnpark)
-        note(e.m).wokeOne = false;
+    if (e.kind != EventKind::Wakep && e.kind != EventKind::MUnpark)
+        wokeOne(e.m) = false;
     switch (e.kind) {
         case EventKind::GoCreate:
             if (byM && e.g != 1 && e.p != trace::kNoP)
@@ -197,6 +223,8 @@ void Checker::remember(const WholeEvent& whole) {
             if (e.kind == EventKind::RqSpill)
                 for (const std::uint32_t g : whole.ids)
                     expect(g, trace::QueueDest::globTail);
+            if (e.kind == EventKind::GlobPut)
+                expectStarts(e);
             break;
         case EventKind::SysBegin:
             if (byM) {

@@ -69,7 +69,7 @@ private:
         bool owesWakep = false;        // it made or readied somebody
         bool stoppedSpinning = false;  // and has not called wakep since
         bool gaveUp = false;           // it released its P; what it spins next was decided before
-        bool wokeOne = false;          // it woke an M just now
+        bool wokeOne = false;          // it woke an M, which spins, just now
         bool polls = false;
         bool retaken = false;               // its P was retaken in this system call
         bool mayBlock = false;              // in a system call that is known to block
@@ -100,10 +100,13 @@ private:
     bool exact() const { return m_options.conducted; }
     MachineNote& note(std::uint16_t m);
     ProcessorNote& noteP(std::uint16_t p);
+    bool& wokeOne(std::uint32_t m);
     const Processor* processor(std::uint32_t p) const;
     const Machine* machine(std::uint32_t m) const;
     void takeIdleP(std::uint16_t p, std::string_view by);
     void setLoose(std::uint16_t p, bool loose);
+    void expectStarts(const trace::Event& globPut);
+    void settleStarts(const trace::Event& next);
 
     void checkAlone(const WholeEvent& whole);
     void checkGoroutine(const WholeEvent& whole);
@@ -156,6 +159,8 @@ private:
     std::uint32_t m_spinning = 0;
     std::vector<std::uint16_t> m_idlePs;  // the list of idle Ps, the next to be taken last
     std::uint32_t m_loosePs = 0;          // idle, but on their way to an M
+    std::uint32_t m_unseenStarts = 0;     // new Ms, silent yet, that were given the idle Ps that come next
+    bool m_outsideWokeOne = false;        // MachineNote::wokeOne of who is no M
     std::uint64_t m_now = 0;              // of the event before
     std::uint64_t m_leftLying = 0;        // since when a P is idle, work lies in a ring and nobody comes; 0: not
     std::uint16_t m_poller = trace::kNoM;

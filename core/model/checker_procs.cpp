@@ -170,8 +170,7 @@ void Checker::checkMachine(const Event& e) {
                 setLoose(e.p, true);
                 noteP(e.p).spinCounted = false;
             }
-            if (e.a < trace::kNoM)
-                note(static_cast<std::uint16_t>(e.a)).wokeOne = e.aux != 0;
+            wokeOne(e.a) = e.aux != 0;
             own = MachineNote{};
             own.given = e.p;
             break;
@@ -198,8 +197,7 @@ void Checker::checkMachine(const Event& e) {
 
 void Checker::checkWakep(const Event& e) {
     const auto result = e.auxAs<trace::WakepResult>();
-    const bool byM = e.m != trace::kNoM;
-    const bool woke = byM && note(e.m).wokeOne;
+    const bool woke = std::exchange(wokeOne(e.m), false);
     if (exact()) {
         if (result == trace::WakepResult::noIdleP && !m_idlePs.empty() && !m_limited)
             fail("S-08", "wakep finds no idle P and there are " + std::to_string(m_idlePs.size()));
@@ -216,10 +214,10 @@ void Checker::checkWakep(const Event& e) {
             m_idlePs.pop_back();
         }
     }
-    if (!byM)
+    if (e.m == trace::kNoM)
         return;
     MachineNote& own = note(e.m);
-    own.owesWakep = own.stoppedSpinning = own.wokeOne = false;
+    own.owesWakep = own.stoppedSpinning = false;
 }
 
 void Checker::checkOther(const WholeEvent& whole) {

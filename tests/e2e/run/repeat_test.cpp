@@ -2,10 +2,9 @@
 // has to do beside.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <atomic>
-#include <thread>
+#include <iterator>
 
+#include "model/checker.h"
 #include "support.h"
 
 namespace interleave::e2e {
@@ -17,15 +16,7 @@ using session::Time;
 
 class EveryScenarioRepeats : public testing::TestWithParam<const char*> {};
 
-INSTANTIATE_TEST_SUITE_P(Go, EveryScenarioRepeats,
-                         testing::Values("go.hello-workers", "go.run-queues", "go.work-stealing", "go.channel",
-                                         "go.syscall-handoff", "go.preemption"),
-                         [](const auto& parameter) {
-                             std::string name = parameter.param;
-                             std::replace_if(
-                                 name.begin(), name.end(), [](char c) { return c == '.' || c == '-'; }, '_');
-                             return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(Go, EveryScenarioRepeats, testing::ValuesIn(kGoScenarios), scenarioName);
 
 RunRequest onCores(int cores) {
     RunRequest request;
@@ -89,9 +80,30 @@ TEST_P(EveryScenarioRepeats, WithTheChangesThatWereMadeOnTheWay) {
         RunRequest again = onCores(cores);
         again.interventions = live->interventions();
         ASSERT_EQ(again.interventions.size(), std::size(changes));
+        EXPECT_EQ(model::textOf(model::check(*live->recording(), 5)), "") << cores << " cores";
         const Load load;
         const auto repeated = runToEnd(GetParam(), again);
         EXPECT_TRUE(eventsOf(*repeated->recording()) == eventsOf(*live->recording())) << cores << " cores";
+    }
+}
+
+TEST_P(EveryScenarioRepeats, FreeRunsKeepTheRulesWithChangesOnTheWayAndUnderLoad) {
+    const Load load;
+    for (const int procs : {1, 2, 8}) {
+        RunRequest request;
+        request.conducted = false;
+        request.procs = procs;
+        auto live = start(GetParam(), request);
+        live->runFreely();
+        for (const int other : {3, 1, 5, 2}) {
+            live->intervene({Intervention::Kind::procs, 0, other, Time{-1}});
+            live->intervene({Intervention::Kind::spawn, 0, 100'000, Time{-1}});
+            live->intervene({Intervention::Kind::block, 2, 200'000, Time{-1}});
+            live->wait(std::chrono::milliseconds(1));
+        }
+        ASSERT_TRUE(live->wait(std::chrono::seconds(60)));
+        EXPECT_EQ(live->outcome()->verdict.status, "ok") << live->outcome()->verdict.text;
+        EXPECT_EQ(model::textOf(model::check(*live->recording(), 5)), "") << procs << " Ps";
     }
 }
 

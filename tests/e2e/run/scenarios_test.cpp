@@ -12,15 +12,7 @@ using session::RunRequest;
 
 class EveryScenario : public testing::TestWithParam<const char*> {};
 
-INSTANTIATE_TEST_SUITE_P(Go, EveryScenario,
-                         testing::Values("go.hello-workers", "go.run-queues", "go.work-stealing", "go.channel",
-                                         "go.syscall-handoff", "go.preemption"),
-                         [](const auto& parameter) {
-                             std::string name = parameter.param;
-                             std::replace_if(
-                                 name.begin(), name.end(), [](char c) { return c == '.' || c == '-'; }, '_');
-                             return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(Go, EveryScenario, testing::ValuesIn(kGoScenarios), scenarioName);
 
 void expectGood(const session::Session& session, const std::string& what) {
     const auto outcome = session.outcome();

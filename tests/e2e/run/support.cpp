@@ -58,6 +58,13 @@ Load::~Load() {
         thread.join();
 }
 
+std::string scenarioName(const testing::TestParamInfo<const char*>& info) {
+    std::string name = info.param;
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return c == '.' || c == '-'; }, '_');
+    return name;
+}
+
 std::string bytesOf(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
     std::ostringstream all;

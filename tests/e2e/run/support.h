@@ -1,6 +1,9 @@
 // What the tests of the real programs share: running a command, running a session, comparing histories.
 #pragma once
 
+#include <gtest/gtest.h>
+
+#include <array>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -43,6 +46,11 @@ private:
     std::atomic<bool> m_over{false};
     std::vector<std::thread> m_threads;
 };
+
+// The scenarios that are built in, for tests that hold for every one; and how such a test calls its scenario.
+inline constexpr std::array kGoScenarios{"go.hello-workers", "go.run-queues",      "go.work-stealing",
+                                         "go.channel",       "go.syscall-handoff", "go.preemption"};
+std::string scenarioName(const testing::TestParamInfo<const char*>& info);
 
 std::string bytesOf(const std::string& path);
 const catalogue::Scenario& scenario(const std::string& id);
