@@ -79,28 +79,28 @@ std::size_t Lane::open(Time at, SliceState state, std::uint32_t g) {
     m_openG = g;
     m_openState = state;
     if (before != kNothing) {
-        const std::size_t last = m_size - 1;
         if (at < m_end)
             at = m_end;
         // A state that lasted no time and ran nobody is not worth a slice.
-        if (before != SliceState::running && at.count() == start(last)) {
-            set(last, at.count(), word, g);
+        if (before != SliceState::running && at.count() == m_openStart) {
+            setLast(at.count(), word, g);
             return 0;
         }
     }
     m_end = at;
     if (m_size % Chunk::kSlices == 0)
         m_chunks.push_back(std::make_unique_for_overwrite<Chunk>());
-    set(m_size++, at.count(), word, g);
-    if (m_size > 1 && m_size % kLeaf == 1)
+    ++m_size;
+    setLast(at.count(), word, g);
+    if (m_size % kLeaf == 1 && m_size > 1) [[unlikely]]
         closeLeaf();
     return 1;
 }
 
-void Lane::set(std::size_t i, std::int64_t start, std::uint8_t word, std::uint32_t g) {
-    Chunk& chunk = *m_chunks[i / Chunk::kSlices];
-    const std::size_t at = i % Chunk::kSlices;
-    chunk.starts[at] = start;
+void Lane::setLast(std::int64_t start, std::uint8_t word, std::uint32_t g) {
+    Chunk& chunk = *m_chunks.back();
+    const std::size_t at = (m_size - 1) % Chunk::kSlices;
+    chunk.starts[at] = m_openStart = start;
     chunk.gs[at] = g;
     chunk.states[at] = word;
 }
@@ -149,9 +149,15 @@ std::size_t Lane::firstEndingAfter(Time t) const {
 void Lane::closeLeaf() {
     const std::size_t end = m_size - 1;
     const std::size_t first = end - kLeaf;
+    // They lie in one chunk, the last slice perhaps in the next.
+    static_assert(Chunk::kSlices % kLeaf == 0);
+    const Chunk& chunk = *m_chunks[first / Chunk::kSlices];
+    const std::int64_t* starts = chunk.starts.data() + first % Chunk::kSlices;
+    const std::uint8_t* words = chunk.states.data() + first % Chunk::kSlices;
     std::array<std::int64_t, kSliceStates> times{};
-    for (std::size_t i = first; i < end; ++i)
-        times[word(i) & kStateBits] += start(i + 1) - start(i);
+    for (std::size_t i = 0; i + 1 < kLeaf; ++i)
+        times[words[i] & kStateBits] += starts[i + 1] - starts[i];
+    times[words[kLeaf - 1] & kStateBits] += start(end) - starts[kLeaf - 1];
     if (m_levels.empty())
         m_levels.emplace_back();
     m_levels[0].push_back(Node{start(first), sharesOf(times, start(end) - start(first))});

@@ -85,13 +85,14 @@ private:
     std::int64_t start(std::size_t i) const { return m_chunks[i / Chunk::kSlices]->starts[i % Chunk::kSlices]; }
     std::uint32_t g(std::size_t i) const { return m_chunks[i / Chunk::kSlices]->gs[i % Chunk::kSlices]; }
     std::uint8_t word(std::size_t i) const { return m_chunks[i / Chunk::kSlices]->states[i % Chunk::kSlices]; }
-    void set(std::size_t i, std::int64_t start, std::uint8_t word, std::uint32_t g);
+    void setLast(std::int64_t start, std::uint8_t word, std::uint32_t g);
     // The first slice that starts later than t; size() where there is none.
     std::size_t firstStartingAfter(std::int64_t t) const;
 
     static constexpr SliceState kNothing{0xFF};
     std::uint32_t m_openG = 0;
     SliceState m_openState = kNothing;
+    std::int64_t m_openStart = 0;
     std::size_t m_size = 0;
     std::vector<std::unique_ptr<Chunk>> m_chunks;
     std::vector<std::vector<Node>> m_levels;

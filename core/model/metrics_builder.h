@@ -15,7 +15,13 @@ public:
         if (t.count() >= m_openEnd) [[unlikely]]
             advance(world, t.count());
     }
-    // After it was applied.
+    // Whether events of a kind are counted.
+    static bool counts(trace::EventKind kind) {
+        using trace::EventKind;
+        return kind == EventKind::GoEnd || kind == EventKind::GoStart || kind == EventKind::RqSteal ||
+               kind == EventKind::CoreSwitch;
+    }
+    // After it was applied, where its kind is counted.
     void after(const trace::Event& event) {
         MetricsBucket& open = m_metrics.m_buckets.back();
         switch (event.kind) {

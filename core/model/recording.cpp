@@ -7,6 +7,7 @@
 #include "model/recording.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/assertion.h"
 #include "model/recording_state.h"
@@ -25,9 +26,22 @@ constexpr std::size_t kCheckpointShare = 4;
 // Events to come whose goroutines are brought nearer while one is folded.
 constexpr std::size_t kExpected = 12;
 
-bool isNoted(trace::EventKind kind) {
-    return kind == trace::EventKind::NameDef || kind == trace::EventKind::Output || kind == trace::EventKind::Dropped;
-}
+// With fewer goroutines all of them lie in near caches anyway.
+constexpr std::size_t kManyGoroutines = 4096;
+
+// What is to be done about an event of a kind beside the fold.
+enum Work : std::uint8_t { kLanes = 1, kMetrics = 2, kNote = 4 };
+const std::array<std::uint8_t, trace::kEventKinds> kWork = [] {
+    using trace::EventKind;
+    std::array<std::uint8_t, trace::kEventKinds> work{};
+    for (std::size_t i = 0; i < work.size(); ++i) {
+        const auto kind = static_cast<EventKind>(i);
+        const bool noted = kind == EventKind::NameDef || kind == EventKind::Output || kind == EventKind::Dropped;
+        work[i] = static_cast<std::uint8_t>((LanesBuilder::concern(kind) ? kLanes : 0) |
+                                            (MetricsBuilder::counts(kind) ? kMetrics : 0) | (noted ? kNote : 0));
+    }
+    return work;
+}();
 
 }  // namespace
 
@@ -80,10 +94,11 @@ void Recording::State::appendPiece(std::span<const trace::Event> piece) {
 // The same as walkEvents(), but that most events, which have no tail, take the short way.
 void Recording::State::foldPiece(std::span<const trace::Event> piece, EventIndex first) {
     const std::size_t size = piece.size();
+    const bool far = world.liveGoroutines() > kManyGoroutines;
     for (std::size_t i = 0; i < size;) {
         const trace::Event& event = piece[i];
         // With many goroutines what an event is about lies far from the processor.
-        if (size - i > kExpected) [[likely]] {
+        if (far && size - i > kExpected) {
             world.expect(piece[i + kExpected]);
             world.expectSoon(piece[i + kExpected / 2]);
         }
@@ -105,10 +120,12 @@ void Recording::State::fold(const WholeEvent& whole) {
     const trace::Event& event = whole.event;
     metrics.before(world, Time{static_cast<std::int64_t>(event.time)});
     world.apply(event, whole.ids, whole.text, whole.index);
-    metrics.after(event);
-    if (LanesBuilder::concern(event.kind))
+    const std::uint8_t work = kWork[static_cast<std::size_t>(event.kind)];
+    if (work & kMetrics)
+        metrics.after(event);
+    if (work & kLanes)
         lanes.add(world, event, whole.ids, whole.index);
-    if (isNoted(event.kind)) [[unlikely]]
+    if (work & kNote) [[unlikely]]
         takeNote(whole);
 }
 

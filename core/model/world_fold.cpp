@@ -28,7 +28,7 @@ public:
               std::vector<PMove>* pMoves)
         : WorldPlaces(world, event, index, moves, pMoves) {}
 
-    void apply(std::span<const std::uint32_t> ids, std::string_view text) {
+    [[gnu::always_inline]] void apply(std::span<const std::uint32_t> ids, std::string_view text) {
         const Time time{static_cast<std::int64_t>(e.time)};
         if (time > w.m_now)
             w.m_now = time;

@@ -15,8 +15,16 @@ protected:
 
     // --- finding, or making what an event names for the first time
     Processor* processor(std::uint32_t id) {
-        if (id >= trace::kNoP)
-            return nullptr;
+        if (id < w.m_processors.size()) [[likely]]
+            return &w.m_processors[id];
+        return id < trace::kNoP ? newProcessor(id) : nullptr;
+    }
+    Machine* machine(std::uint32_t id) {
+        if (id < w.m_machines.size()) [[likely]]
+            return &w.m_machines[id];
+        return id < trace::kNoM ? newMachine(id) : nullptr;
+    }
+    [[gnu::noinline]] Processor* newProcessor(std::uint32_t id) {
         while (w.m_processors.size() <= id) {
             Processor p;
             p.id = static_cast<std::uint16_t>(w.m_processors.size());
@@ -27,9 +35,7 @@ protected:
         }
         return &w.m_processors[id];
     }
-    Machine* machine(std::uint32_t id) {
-        if (id >= trace::kNoM)
-            return nullptr;
+    [[gnu::noinline]] Machine* newMachine(std::uint32_t id) {
         while (w.m_machines.size() <= id) {
             Machine m;
             m.id = static_cast<std::uint16_t>(w.m_machines.size());
@@ -40,8 +46,11 @@ protected:
     }
     // References to goroutines do not survive this.
     Goroutine& goroutine(std::uint32_t id) {
-        if (Goroutine* known = w.find(id))
+        if (Goroutine* known = w.find(id)) [[likely]]
             return *known;
+        return newGoroutine(id);
+    }
+    [[gnu::noinline]] Goroutine& newGoroutine(std::uint32_t id) {
         std::uint32_t slot;
         if (w.m_freeSlots.empty()) {
             slot = static_cast<std::uint32_t>(w.m_slots.size());

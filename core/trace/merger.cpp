@@ -56,6 +56,8 @@ void Merger::lookAtAll(bool last) {
     }
     if (m_shown.size() > kFew)
         findOrder();
+    else
+        showTimes();
 }
 
 // Goes over what was seen without taking it: when each group is stamped, ring by ring. A ring's own order is kept, also
@@ -68,12 +70,21 @@ void Merger::findOrder() {
     for (std::uint32_t place = 0; place < m_shown.size(); ++place) {
         RingConsumer ahead = m_rings[m_shown[place]];
         std::uint64_t time = first;
-        while (!ahead.empty() && ahead.front().time <= m_upTo) {
-            time = std::max(time, ahead.front().time);
-            m_order.add(time, place);
-            do
-                ahead.pop();
-            while (!ahead.empty() && isTail(ahead.front()));
+        bool over = false;
+        for (bool head = true; !over && !ahead.empty();) {
+            const std::span<const Event> events = ahead.sideBySide();
+            std::size_t n = 0;
+            for (; n < events.size() && events[n].kind < EventKind::count; ++n, head = false) {
+                if (!head && isTail(events[n]))
+                    continue;
+                over = events[n].time > m_upTo;
+                if (over)
+                    break;
+                time = std::max(time, events[n].time);
+                m_order.add(time, place);
+            }
+            if (!over)
+                ahead.pop(n);
         }
     }
     m_order.sort();
@@ -93,29 +104,38 @@ bool Merger::more(std::vector<Event>& out, std::size_t atMost) {
     return out.size() != before;
 }
 
+void Merger::showTimes() {
+    m_times.clear();
+    for (const std::uint32_t number : m_shown)
+        m_times.push_back(std::min(m_rings[number].front().time, kEverything - 1));
+}
+
 // Of few rings: passes on the one that is first, as far as no other comes between. False where nothing is left.
 bool Merger::passRun(std::vector<Event>& out, std::size_t atMost) {
-    const auto comes = [this](const RingConsumer& ring) { return !ring.empty() && ring.front().time <= m_upTo; };
-    RingConsumer* first = nullptr;
-    for (const std::uint32_t number : m_shown)
-        if (comes(m_rings[number]) && (!first || m_rings[number].front().time < first->front().time))
-            first = &m_rings[number];
-    if (!first)
+    const std::size_t rings = m_times.size();
+    std::size_t first = 0;
+    std::uint64_t time = kEverything;
+    for (std::size_t place = 0; place < rings; ++place) {
+        first = m_times[place] < time ? place : first;
+        time = std::min(time, m_times[place]);
+    }
+    if (time == kEverything)
         return false;
     // The last time at which it still is first: at equal times the lower ring is.
     std::uint64_t until = m_upTo;
-    for (const std::uint32_t number : m_shown) {
-        const RingConsumer& ring = m_rings[number];
-        if (&ring != first && comes(ring))
-            until = std::min(until, ring.front().time - (number < first->number() ? 1 : 0));
-    }
-    do
-        passGroup(*first, out);
-    while (comes(*first) && first->front().time <= until && out.size() < atMost);
+    for (std::size_t place = 0; place < first; ++place)
+        until = std::min(until, m_times[place] - 1);
+    for (std::size_t place = first + 1; place < rings; ++place)
+        until = std::min(until, m_times[place]);
+    RingConsumer& ring = m_rings[m_shown[first]];
+    passGroups(ring, until, atMost, out);
+    const bool comes = !ring.empty() && ring.front().time <= m_upTo;
+    m_times[first] = comes ? std::min(ring.front().time, kEverything - 1) : kEverything;
     return true;
 }
 
-void Merger::passGroup(RingConsumer& ring, std::vector<Event>& out) {
+// Of many rings: passes on the group at the front.
+inline void Merger::passGroup(RingConsumer& ring, std::vector<Event>& out) {
     const std::uint64_t time = settle(ring.front());
     do {
         out.push_back(ring.front());
@@ -124,8 +144,38 @@ void Merger::passGroup(RingConsumer& ring, std::vector<Event>& out) {
     } while (!ring.empty() && isTail(ring.front()));
 }
 
+// Of few rings: passes on the group at the front, and those after it while they are no later than `until` and out holds
+// less than atMost.
+inline void Merger::passGroups(RingConsumer& ring, std::uint64_t until, std::size_t atMost, std::vector<Event>& out) {
+    std::uint64_t time = 0;
+    bool first = true;
+    std::size_t left = atMost - std::min(atMost, out.size());
+    do {
+        const std::span<const Event> events = ring.sideBySide();
+        std::size_t n = 0;
+        bool over = false;
+        for (; n < events.size() && events[n].kind < EventKind::count; ++n) {
+            const Event& event = events[n];
+            if (first || !isTail(event)) {
+                over = !first && (event.time > until || left == 0);
+                if (over)
+                    break;
+                first = false;
+                time = settle(event);
+            }
+            out.push_back(event);
+            out.back().time = time;
+            left -= left != 0;
+        }
+        if (n != 0)
+            ring.pop(n);
+        if (over)
+            return;
+    } while (!ring.empty());
+}
+
 // The time at which an event goes out.
-std::uint64_t Merger::settle(const Event& event) {
+inline std::uint64_t Merger::settle(const Event& event) {
     if (event.time == m_lastTicks)
         return m_lastTime;
     if (event.time < m_lastTicks) {

@@ -63,8 +63,10 @@ public:
 private:
     void lookAtAll(bool last);
     void findOrder();
+    void showTimes();
     bool passRun(std::vector<Event>& out, std::size_t atMost);
     void passGroup(RingConsumer& ring, std::vector<Event>& out);
+    void passGroups(RingConsumer& ring, std::uint64_t until, std::size_t atMost, std::vector<Event>& out);
     std::uint64_t settle(const Event& event);
 
     TickScale m_scale;
@@ -74,7 +76,8 @@ private:
     // The pass that is under way: up to when, and whose groups come in which order.
     std::uint64_t m_upTo = 0;
     std::vector<std::uint32_t> m_shown;  // the rings that have something to show
-    TimeOrder m_order;                   // of places in m_shown
+    TimeOrder m_order;                   // of places in m_shown, where there are many
+    std::vector<std::uint64_t> m_times;  // where there are few: of what is at the front of each, by place in m_shown
     std::uint64_t m_lastTicks = 0;
     std::uint64_t m_lastTime = 0;
     std::uint64_t m_late = 0;

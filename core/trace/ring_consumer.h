@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "trace/event.h"
@@ -33,6 +34,14 @@ public:
     // ring's order; times still in ticks
     bool empty() const { return m_front == m_stop; }
     const Event& front() const { return *m_front; }
+    // The events from the front on that lie side by side; at least one unless it is empty. The kinds of those behind
+    // the first are not known yet to be such as there are.
+    std::span<const Event> sideBySide() const { return {m_front, m_stop}; }
+    // Pops n of them.
+    void pop(std::size_t n) {
+        m_front += n - 1;
+        pop();
+    }
     void pop() {
         ++m_front;
         if (m_front == m_stop || m_front->kind >= EventKind::count) [[unlikely]]

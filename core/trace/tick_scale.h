@@ -20,11 +20,9 @@ struct TickScale {
     constexpr std::uint64_t toNanoseconds(std::uint64_t ticks) const {
         if (ticks <= zero)
             return 0;
-        const std::uint64_t since = ticks - zero;
-        // Two halves, so that no product leaves 64 bits: exact as long as the result fits.
-        const std::uint64_t high = since >> 32;
-        const std::uint64_t low = since & 0xFFFF'FFFFu;
-        return high * multiplier + low * (multiplier >> 32) + ((low * (multiplier & 0xFFFF'FFFFu)) >> 32);
+        // Exact as long as the result fits.
+        __extension__ using Wide = unsigned __int128;
+        return static_cast<std::uint64_t>((Wide{ticks - zero} * multiplier) >> 32);
     }
     // Ticks in that many nanoseconds, rounded up.
     constexpr std::uint64_t ticksIn(std::uint64_t nanoseconds) const {

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <utility>
 
 namespace interleave::trace {
 namespace {
 
-constexpr unsigned kDigitBits = 11;
-constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
+// Of a digit at most; the fewer, the more of the places that are written to lie in near caches.
+constexpr unsigned kMostBits = 11;
 
 }  // namespace
 
@@ -20,15 +21,20 @@ void TimeOrder::sort() {
     for (const std::uint64_t key : m_keys)
         bits |= key;
     m_other.resize(m_keys.size());
-    for (unsigned shift = kRingBits; shift < 64 && bits >> shift != 0; shift += kDigitBits) {
-        std::array<std::uint32_t, kDigits> places{};
+    const auto used = static_cast<unsigned>(std::bit_width(bits >> kRingBits));
+    const unsigned passes = std::max(1u, (used + kMostBits - 1) / kMostBits);
+    const unsigned digitBits = (used + passes - 1) / passes;
+    const std::uint64_t mask = (std::uint64_t{1} << digitBits) - 1;
+    for (unsigned pass = 0; pass < passes; ++pass) {
+        const unsigned shift = kRingBits + pass * digitBits;
+        std::array<std::uint32_t, std::size_t{1} << kMostBits> places{};
         for (const std::uint64_t key : m_keys)
-            ++places[key >> shift & (kDigits - 1)];
+            ++places[key >> shift & mask];
         std::uint32_t place = 0;
-        for (std::uint32_t& count : places)
-            place += std::exchange(count, place);
+        for (std::uint64_t digit = 0; digit <= mask; ++digit)
+            place += std::exchange(places[digit], place);
         for (const std::uint64_t key : m_keys)
-            m_other[places[key >> shift & (kDigits - 1)]++] = key;
+            m_other[places[key >> shift & mask]++] = key;
         m_keys.swap(m_other);
     }
 }
