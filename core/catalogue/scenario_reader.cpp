@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "catalogue/common_parameters.h"
 #include "catalogue/field_reader.h"
 #include "catalogue/narrator.h"
 #include "trace/event.h"
@@ -194,6 +195,7 @@ base::Result<Scenario> readScenario(std::string_view text, std::string_view file
     readListing(in, scenario, listings);
     in.finish();
     checkUnique(in, scenario);
+    addCommonParameters(scenario);
     if (complaint.error)
         return *complaint.error;
     return scenario;

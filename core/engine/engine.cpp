@@ -86,6 +86,10 @@ const char* guardName(gmp::StackGuard guard) {
     return "unknown";
 }
 
+gmp::Profile profileNamed(std::string_view name) {
+    return name == "go1.26" ? gmp::Profile::go126 : gmp::Profile::go119;
+}
+
 std::string signalsFact(const gmp::Runtime& runtime, bool wanted) {
     if (runtime.signals())
         return "on";
@@ -187,6 +191,8 @@ private:
         gmp::Config config;
         config.maxProcs = m_request.procs > 0 ? m_request.procs : m_request.cores;
         config.maxThreads = kThreadBudget;
+        if (const auto profile = m_request.parameters.find("profile"); profile != m_request.parameters.end())
+            config.profile = profileNamed(std::get<std::string>(profile->second));
         if (m_program.configure)
             m_program.configure(config);
         return config;

@@ -20,6 +20,8 @@ struct Finder::Look {
 
 void Finder::beginSpinning(M& m) {
     m.spinning = true;
+    if (m_rt.newer)
+        m_rt.state.needSpinning.store(false);
     const auto n = m_rt.state.spinning.fetch_add(1) + 1;
     if (m.tracing())
         m.emit({.kind = EventKind::MSpin, .aux = 1, .a = static_cast<std::uint32_t>(n)});
@@ -169,11 +171,17 @@ bool Finder::giveUp(M& m, Look& look, Found& found) {
             found = {m_rt.queues.takeGlobal(m, 0), StartSource::globBatch, false};
             return true;
         }
+        if (!m.spinning && state.needSpinning.exchange(false)) {  // go126 only
+            beginSpinning(m);
+            return false;
+        }
         m_rt.threads.putIdleP(m, m_rt.threads.release(m, trace::PWhy::release));
     }
     const bool wasSpinning = m.spinning;
     if (m.spinning) {
         endSpinning(m);
+        if (m_rt.newer && recheckGlobal(m, found))
+            return true;
         if (P* p = recheckQueues(m)) {
             m_rt.threads.acquire(m, *p, trace::PWhy::acquire);
             beginSpinning(m);
@@ -196,6 +204,25 @@ bool Finder::giveUp(M& m, Look& look, Found& found) {
     }
     m_rt.threads.stop(m);
     return false;
+}
+
+// go126: what came to the global queue since. True: the M holds a P again, spins, and has found something.
+bool Finder::recheckGlobal(M& m, Found& found) {
+    SchedulerState& state = m_rt.state;
+    if (state.globalSize.load() == 0)
+        return false;
+    const StateGuard guard(state, m);
+    if (state.globalSize.load() == 0 || state.halt.load())
+        return false;
+    P* p = m_rt.threads.takeIdleP(m);
+    if (!p) {
+        state.needSpinning.store(true);
+        return false;
+    }
+    m_rt.threads.acquire(m, *p, trace::PWhy::acquire);
+    beginSpinning(m);
+    found = {m_rt.queues.takeGlobal(m, 0), StartSource::globBatch, false};
+    return true;
 }
 
 P* Finder::recheckQueues(M& m) {

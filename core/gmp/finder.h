@@ -31,6 +31,7 @@ private:
     Found steal(M& m, Look& look);
     Found stealFrom(M& m, P& victim, std::uint32_t pass);
     bool giveUp(M& m, Look& look, Found& found);
+    bool recheckGlobal(M& m, Found& found);
     P* recheckQueues(M& m);
     void recheckTimers(Look& look);
     bool pollUntilTimer(M& m, const Look& look);

@@ -40,6 +40,7 @@ struct alignas(64) P {
     // Changed by its holder; while it is `syscall`, by whoever wins a compare-and-swap.
     std::atomic<trace::PStatus> status{trace::PStatus::dead};
     std::atomic<M*> m{nullptr};
+    M* stoppedM = nullptr;  // that gave it up for a stop of the world; with the scheduler's lock
     std::atomic<std::uint16_t> looseM{trace::kNoM};  // whose system call it waits for, while it is `syscall`
     P* link = nullptr;                               // on the idle list
     std::atomic<trace::Stamp> stamp{0};              // of the last event about it

@@ -45,6 +45,7 @@ Runtime::Impl::Impl(kernel::Host& theHost, TraceSink* theSink, const Config& the
       sink(theSink),
       config(theConfig),
       conducted(theHost.kind() == kernel::HostKind::conducted),
+      newer(theConfig.profile == Profile::go126),
       preemption(theConfig.preemption),
       stacks(theConfig.stackSize, guardOf(theConfig.strongestGuard)) {}
 

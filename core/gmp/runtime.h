@@ -35,7 +35,13 @@ public:
 
 enum class StackGuard : std::uint8_t { madvise, page, canary };
 
+// Whose scheduler the runtime follows (runtime-truth 2.11). go119: Go 1.19 to 1.25. go126: a yield to the global queue
+// calls wakep (V-02), who stops for the world stays on its P and gets its M back (V-09), spinning Ms look at the global
+// queue once more and a failed wake leaves word (V-10).
+enum class Profile : std::uint8_t { go119, go126 };
+
 struct Config {
+    Profile profile = Profile::go119;
     int maxProcs = 1;                   // GOMAXPROCS at start, 1..256
     Bytes stackSize{64 * 1024};         // of a goroutine
     bool preemption = true;             // false: "Go before 1.14"

@@ -48,6 +48,7 @@ public:
     TraceSink* const sink;
     const Config config;
     const bool conducted;
+    const bool newer;  // the profile go126
     std::atomic<bool> preemption;
 
     SchedulerState state;

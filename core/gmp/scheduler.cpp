@@ -166,6 +166,10 @@ void Scheduler::yield(G& g, trace::StopWhy why) {
     M& m = *g.m;
     P& p = *m.p;
     SchedulerState& state = m_rt.state;
+    if (m_rt.newer) {
+        yieldAsOf126(g, why);
+        return;
+    }
     if (m.tracing()) {
         m.emit({.kind = EventKind::GoStop, .aux = word(why), .g = idOf(g), .a = word(trace::QueueDest::globTail)});
         g.stamp = m.stamp();
@@ -210,6 +214,36 @@ void Scheduler::yield(G& g, trace::StopWhy why) {
                         },
                         &g, &state};
     switchTo(g, next, departure, false);
+}
+
+// Tip's goschedImpl: who stops for the world stays on its P, and either way another P is woken.
+void Scheduler::yieldAsOf126(G& g, trace::StopWhy why) {
+    M& m = *g.m;
+    const bool stays = why == trace::StopWhy::preempt && m_rt.state.stopWanted.load();
+    if (m.tracing()) {
+        m.emit({.kind = EventKind::GoStop,
+                .aux = word(why),
+                .g = idOf(g),
+                .a = word(stays ? trace::QueueDest::runnext : trace::QueueDest::globTail)});
+        g.stamp = m.stamp();
+    }
+    g.state.store(GState::runnable, std::memory_order_relaxed);
+    const auto toGlobal = [](M& on, G& left, void* argument) {
+        auto& rt = *static_cast<Runtime::Impl*>(argument);
+        {
+            const StateGuard guard(rt.state, on);
+            rt.queues.putGlobal(on, &left);
+        }
+        rt.threads.wakeOne(on);
+        return Given::away;
+    };
+    const auto toNext = [](M& on, G& left, void* argument) {
+        auto& rt = *static_cast<Runtime::Impl*>(argument);
+        rt.queues.put(on, &left, true);
+        rt.threads.wakeOne(on);
+        return Given::away;
+    };
+    leaveOverScheduler(g, stays ? Commit(toNext) : Commit(toGlobal), &m_rt);
 }
 
 void Scheduler::yieldLocally(G& g) {

@@ -68,6 +68,7 @@ private:
 
     void begin(M& m, P& p, G& g, trace::StartSource source, bool inherit, const trace::Event* taken);
     Given arrive(M& m, void* message);
+    void yieldAsOf126(G& g, trace::StopWhy why);
     void switchTo(G& g, G* next, Departure& departure, bool ends);
     // The next goroutine if the local queue has the say; begun already. Null: look for it properly.
     G* beginLocal(M& m);

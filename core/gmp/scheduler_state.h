@@ -33,6 +33,8 @@ struct SchedulerState {
     std::atomic<std::int32_t> idlePCount{0};
     // Threads that look for work with a P in hand. Sequentially consistent: the fence of the last look around.
     std::atomic<std::int32_t> spinning{0};
+    // go126: a wake found no idle P; whoever gives up its P next looks for work instead.
+    std::atomic<bool> needSpinning{false};
 
     // Ps by number; slots are filled while the world stands still and never emptied.
     static constexpr std::size_t kMaxPs = 256;

@@ -89,12 +89,17 @@ void Threads::putIdleM(M& m) {
     checkDead(m);
 }
 
-M* Threads::takeIdleM() {
+M* Threads::takeIdleM(const M* wanted) {
     SchedulerState& state = m_rt.state;
-    M* m = state.idleMs;
+    M** place = &state.idleMs;
+    while (wanted && *place && *place != wanted)
+        place = &(*place)->link;
+    if (!*place)
+        place = &state.idleMs;
+    M* const m = *place;
     if (!m)
         return nullptr;
-    state.idleMs = m->link;
+    *place = m->link;
     m->link = nullptr;
     --state.idleMCount;
     return m;
@@ -103,7 +108,8 @@ M* Threads::takeIdleM() {
 void Threads::wakeOne(M& m) {
     SchedulerState& state = m_rt.state;
     auto result = trace::WakepResult::noIdleP;
-    if (state.idlePCount.load() != 0) {
+    // go126 finds out with the lock in hand, and leaves word if there is none.
+    if (state.idlePCount.load() != 0 || m_rt.newer) {
         std::int32_t none = 0;
         if (state.spinning.load() != 0 || !state.spinning.compare_exchange_strong(none, 1))
             result = trace::WakepResult::alreadySpinning;
@@ -124,6 +130,8 @@ bool Threads::start(M& m, P* p, bool spinning) {
         const StateGuard guard(state, m);
         if (!p)
             p = takeIdleP(m);
+        if (!p && m_rt.newer && spinning)
+            state.needSpinning.store(true);
         if (p)
             sleeper = takeIdleM();
         if (p && !sleeper)
@@ -225,6 +233,7 @@ void Threads::stopForWorld(M& m) {
         P& p = *m.p;
         change(m, p, PStatus::gcstop, trace::PWhy::stw);
         p.m.store(nullptr, std::memory_order_relaxed);
+        p.stoppedM = &m;
         m.p = nullptr;
         m_rt.world.oneStopped(m);
     }

@@ -46,7 +46,8 @@ public:
     void putIdleP(M& m, P& p);
     P* takeIdleP(M& m);
     void putIdleM(M& m);
-    M* takeIdleM();
+    // wanted: rather than the top one, if it is there.
+    M* takeIdleM(const M* wanted = nullptr);
     // Ends the run with a deadlock if nothing runs and nothing ever will.
     void checkDead(M& m);
 

@@ -118,9 +118,11 @@ void World::start(M& m, int procs, trace::StwWhy why) {
     {
         const StateGuard guard(state, m);
         for (P* p = changeProcs(m, procs); p; p = p->link)
-            restarts.push_back({p, m_rt.threads.takeIdleM()});
+            restarts.push_back({p, m_rt.threads.takeIdleM(m_rt.newer ? p->stoppedM : nullptr)});
         for (const Restart& restart : restarts)
             restart.p->link = nullptr;
+        for (std::int32_t i = 0; i < state.procs.load(); ++i)
+            state.allPs[static_cast<std::size_t>(i)].load()->stoppedM = nullptr;
         state.stopWanted.store(false);
         if (!state.ending.load())
             state.halt.store(false);

@@ -190,6 +190,9 @@ void Checker::remember(const WholeEvent& whole) {
             break;
         case EventKind::GoStop:
             expect(e.g, static_cast<trace::QueueDest>(e.a));
+            // V-02: since 1.21 a yield is followed by wakep as a creation is.
+            if (byM && m_options.newer && e.auxAs<trace::StopWhy>() != trace::StopWhy::yield)
+                note(e.m).owesWakep = true;
             break;
         case EventKind::SysEnd:
             if (byM)
@@ -268,7 +271,8 @@ void Checker::remember(const WholeEvent& whole) {
 }
 
 std::vector<Violation> check(const Recording& recording, std::size_t atMost) {
-    Checker checker(CheckOptions{recording.meta().host != "free", atMost});
+    Checker checker(CheckOptions{
+        .conducted = recording.meta().host != "free", .newer = recording.meta().profile == "go1.26", .atMost = atMost});
     recording.walk(0, recording.size(), [&checker](const WholeEvent& whole) {
         checker.add(whole);
         return true;

@@ -10,8 +10,8 @@
 //                      wakep after ready and create, Q-04 ring ≤ 256, Q-05 spill of 129, Q-06 only the owner puts,
 //                      Q-07 global order and length, Q-08 batch size, Q-09 one G on the 61st tick, Q-10 ticks, R-01 a
 //                      refused park, R-02, S-05/S-06 what may be stolen, S-09, S-12, T-04 one M in the poller, T-06,
-//                      T-07 lateness, Y-02, Y-03, Y-04, Y-05, Z-10, Z-11, C-01, C-02, C-04 to C-07, L-01 one holder,
-//                      L-02 rounds, L-06
+//                      T-07 lateness, Y-02, Y-03, Y-04, Y-05, Z-10, Z-11, V-02, V-09, C-01, C-02, C-04 to C-07, L-01
+//                      one holder, L-02 rounds, L-06
 //   conducted only     ring contents, order and length at RqPut, RqGet, RqSteal (S-05 half rounded up, from the
 //                      head), RqSpill (the oldest 128); G-05 idle Ps are empty; G-07 last parked M first; Q-02, and
 //                      with it R-04; S-01 runnext before ring before global; S-02 when to look into the poller; S-03
@@ -45,6 +45,7 @@ struct Violation {
 
 struct CheckOptions {
     bool conducted = true;     // one order; see above
+    bool newer = false;        // the profile go1.26 (section 2.11)
     std::size_t atMost = 100;  // violations that are kept; the rest is counted
 };
 
@@ -92,9 +93,10 @@ private:
         bool starving = false;
     };
     struct ProcessorNote {
-        bool known = false;        // its status was told once
-        bool loose = false;        // idle, but on no list: between a hand-off or a start and its next M
-        bool spinCounted = false;  // the M that is started for it spins, and is counted already
+        bool known = false;                    // its status was told once
+        bool loose = false;                    // idle, but on no list: between a hand-off or a start and its next M
+        std::uint16_t stoppedM = trace::kNoM;  // that gave it up for a stop of the world
+        bool spinCounted = false;              // the M that is started for it spins, and is counted already
     };
     void fail(std::string_view row, std::string sentence);
     bool exact() const { return m_options.conducted; }

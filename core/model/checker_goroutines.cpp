@@ -21,7 +21,11 @@ void Checker::checkGoroutine(const WholeEvent& whole) {
             checkRunning(e, "stops");
             const auto why = e.auxAs<trace::StopWhy>();
             const auto dest = static_cast<trace::QueueDest>(e.a);
-            if (why != trace::StopWhy::yield && dest != trace::QueueDest::globTail)
+            const bool mayStay = m_options.newer && why == trace::StopWhy::preempt;
+            const bool stays = mayStay && dest == trace::QueueDest::runnext && (!exact() || m_world.stopTheWorld());
+            if (exact() && mayStay && m_world.stopTheWorld() && dest != trace::QueueDest::runnext)
+                fail("V-09", gName(e.g) + " stops for the world and does not stay on its P");
+            if (why != trace::StopWhy::yield && dest != trace::QueueDest::globTail && !stays)
                 fail("P-11", gName(e.g) + " stops and does not go to the global tail");
             if (why == trace::StopWhy::yield && dest != trace::QueueDest::localTail)
                 fail("P-12", gName(e.g) + " hands over and does not go to the local tail");

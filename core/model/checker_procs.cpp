@@ -128,6 +128,8 @@ void Checker::checkState(const Event& e) {
     // A P that resizing leaves idle with work is on its way to an M, too.
     setLoose(e.p, loose || (to == PStatus::idle && p && (p->ring.size != 0 || p->runnext != 0)));
     own.spinCounted = false;
+    if (from == PStatus::running)
+        own.stoppedM = to == PStatus::gcstop ? e.m : trace::kNoM;
     if (to == PStatus::idle && !own.loose)
         m_idlePs.push_back(e.p);
     own.known = true;
@@ -157,7 +159,8 @@ void Checker::checkMachine(const Event& e) {
         case EventKind::MUnpark: {
             if (!m || m->status != MStatus::parked)
                 fail("Y-02", mName(e.m) + " is woken and is not parked");
-            if (exact() && !m_world.idleMs().empty() && m_world.idleMs().back() != e.m)
+            const bool former = m_options.newer && e.p != trace::kNoP && noteP(e.p).stoppedM == e.m;
+            if (exact() && !former && !m_world.idleMs().empty() && m_world.idleMs().back() != e.m)
                 fail("G-07", mName(e.m) + " is woken before " + mName(m_world.idleMs().back()) + ", which parked last");
             const Processor* p = processor(e.p);
             if (exact() && (!p || p->status != PStatus::idle))

@@ -118,7 +118,8 @@ model::RunMeta metaOf(const Scenario& scenario, const RunRequest& request) {
         parameters[name] = metaValue(value);
     meta.parametersJson = parameters.dump();
     meta.build = INTERLEAVE_VERSION;
-    meta.profile = "go1.19";
+    const auto profile = request.parameters.find("profile");
+    meta.profile = profile == request.parameters.end() ? "" : catalogue::toString(profile->second);
     return meta;
 }
 

@@ -52,7 +52,9 @@ std::string around(const std::vector<trace::Event>& events, std::uint64_t index)
 
 // The legal-transition check on the whole trace; what it finds are test failures.
 void checkTrace(const GmpOptions& options, const TraceCollector& collector) {
-    model::Checker checker({.conducted = options.host == kernel::HostKind::conducted, .atMost = 20});
+    model::Checker checker({.conducted = options.host == kernel::HostKind::conducted,
+                            .newer = options.config.profile == gmp::Profile::go126,
+                            .atMost = 20});
     model::TailBuffer tail;
     model::walkEvents(collector.raw(), 0, tail, [&checker](const model::WholeEvent& whole) { checker.add(whole); });
     EXPECT_TRUE(checker.clean()) << "The trace breaks the rules " << checker.count() << " times ("

@@ -65,7 +65,8 @@ TEST(ScenarioReader, ReadsEveryField) {
     EXPECT_EQ(s.seed, 9u);
     EXPECT_EQ(s.screenSecond.count(), 20'000);
     EXPECT_EQ(s.listing, "one\ntwo\nthree\n");
-    ASSERT_EQ(s.parameters.size(), 2u);
+    ASSERT_EQ(s.parameters.size(), 3u) << "its own two, and the profile that all of its family have";
+    EXPECT_EQ(s.parameters[2].name, "profile");
     EXPECT_EQ(std::get<std::int64_t>(s.parameters[0].initial), 5);
     EXPECT_EQ(std::get<base::Duration>(s.parameters[1].initial).count(), 2'000'000);
     ASSERT_EQ(s.narration.size(), 1u);
