@@ -39,7 +39,11 @@ inline constexpr std::chrono::nanoseconds kNetpollAge = std::chrono::millisecond
 inline constexpr std::chrono::nanoseconds kSysmonDeepSleepCap = std::chrono::seconds(60);
 inline constexpr std::chrono::nanoseconds kStwRepreempt = std::chrono::microseconds(100);
 inline constexpr std::chrono::nanoseconds kMutexStarvation = std::chrono::milliseconds(1);
+inline constexpr std::chrono::nanoseconds kAutomaticProcsAge = std::chrono::seconds(1);
 inline constexpr int kMutexSpinRounds = 4;
+// Stacks as Go has them, modelled here.
+inline constexpr std::uint64_t kFirstStack = 2048;
+inline constexpr std::uint64_t kMostStack = 1'000'000'000;
 inline constexpr std::uint32_t kGoidBatch = 16;
 inline constexpr std::uint32_t kFreeGsHigh = 64;
 inline constexpr std::uint32_t kFreeGsLow = 32;

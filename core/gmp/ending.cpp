@@ -33,6 +33,7 @@ void Ending::beginLocked(M* m, Exit exit, trace::FatalKind kind) {
     }
     m_exit = std::move(exit);
     state.halt.store(true);
+    state.detour.store(true);
     state.ending.store(true);
     nudgeLocked();
 }

@@ -59,6 +59,11 @@ Found Finder::find(M& m) {
         const Timers::Check own = m_rt.timers.check(m, *m.p, 0);
         look.now = own.now;
         look.seen(own.next);
+        if (G* worker = m_rt.collector.marking() ? m_rt.collector.pickWorker(m, *m.p, false) : nullptr) {
+            if (!m.spinning)
+                m_rt.threads.wakeOne(m);
+            return {worker, StartSource::gcworker, false};
+        }
         if (const Found found = lookLocally(m); found.g)
             return found;
         // Here Go looks into the poller without waiting; no goroutine of this runtime waits for a descriptor.
@@ -71,6 +76,8 @@ Found Finder::find(M& m) {
             if (look.again)
                 continue;
         }
+        if (G* worker = m_rt.collector.marking() ? m_rt.collector.pickWorker(m, *m.p, true) : nullptr)
+            return {worker, StartSource::gcworker, false};
         Found found;
         if (giveUp(m, look, found))
             return found;
@@ -232,6 +239,10 @@ P* Finder::recheckQueues(M& m) {
         const P* p = state.allPs[static_cast<std::size_t>(i)].load();
         if (p->status.load() == trace::PStatus::idle || p->queue.empty())
             continue;
+        const StateGuard guard(state, m);
+        return m_rt.threads.takeIdleP(m);
+    }
+    if (m_rt.collector.wantsIdleWorker()) {
         const StateGuard guard(state, m);
         return m_rt.threads.takeIdleP(m);
     }

@@ -112,7 +112,8 @@ int gomaxprocs(int n) {
 }
 
 int numGoroutine() {
-    return static_cast<int>(runningG().m->rt.scheduler.live());
+    const Runtime::Impl& rt = runningG().m->rt;
+    return static_cast<int>(rt.scheduler.live() - rt.collector.workers());
 }
 
 Time now() {

@@ -44,6 +44,12 @@ int numGoroutine();
 Time now();
 // A number from the run's seed.
 std::uint64_t random();
+// Counts so many bytes as allocated; with the collector on (Config::collector) that begins a cycle now and then, and
+// pays while one marks (modelled).
+void allocate(base::Bytes bytes);
+// A chain of so many calls, each with a frame of that size, and back: where a stack of Go would have to grow, StackGrow
+// is told (modelled; the stack of this runtime has one size). Above Go's limit the run ends with "stack overflow".
+void callDepth(std::uint64_t frames, base::Bytes frame);
 // A safe point: a preemption request or an intervention is served here.
 void poll();
 // Prints a line through the trace and the runtime's output.

@@ -74,6 +74,9 @@ G* Scheduler::obtain(P* p) {
     g->preempt.store(false, std::memory_order_relaxed);
     g->blockFor.store(0, std::memory_order_relaxed);
     g->started = false;
+    g->modelStack = kFirstStack;
+    g->modelUsed = 0;
+    g->assistBytes = 0;
     return g;
 }
 

@@ -36,6 +36,7 @@ void Monitor::run(M& m) {
             break;
         m_rt.charge(kernel::Operation::sysmonRound);
         // Go looks into the poller here if nobody has for 10 ms; no goroutine of this runtime waits for a descriptor.
+        adjustProcs(m, m_rt.now());
         idleRounds = retake(m, m_rt.now()) != 0 ? 0 : idleRounds + 1;
     }
     // An M that was between two goroutines when the end was told missed it: it is told again until all have left.
@@ -44,6 +45,26 @@ void Monitor::run(M& m) {
         if (m_rt.ending.inLoop() > 0)
             m_rt.ending.nudge();
     }
+}
+
+// sysmonUpdateGOMAXPROCS (Go 1.25): a goroutine of the runtime's own does it, as stopping the world takes a P.
+void Monitor::adjustProcs(M& m, std::int64_t now) {
+    if (!m_rt.newer || !m_rt.config.automaticProcs || m_rt.world.setByProgram() ||
+        now < m_adjusted + kAutomaticProcsAge.count())
+        return;
+    m_adjusted = now;
+    const int wanted = std::clamp(m_rt.config.automaticProcs(), 1, static_cast<int>(SchedulerState::kMaxPs));
+    if (wanted == m_rt.state.procs.load())
+        return;
+    m_rt.scheduler.createOutside(m,
+                                 [this, wanted] {
+                                     M& on = *currentM();
+                                     if (!m_rt.world.setByProgram())
+                                         m_rt.world.resize(on, wanted, trace::ProcsWhy::automatic);
+                                 },
+                                 {"runtime.updateMaxProcsGoroutine", 0});
+    if (m_rt.state.idlePCount.load() != 0)
+        m_rt.threads.start(m, nullptr, false);
 }
 
 // True: woken by a system call or by the start of the world.

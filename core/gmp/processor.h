@@ -49,6 +49,8 @@ struct alignas(64) P {
     std::atomic<std::uint32_t> syscallTick{0};
     MonitorNote monitor;  // sysmon's own
 
+    std::int64_t fractionalMarkTime = 0;  // ns that fractional workers had in this cycle; by its holder
+
     RunQueue queue;
 
     GList freeGs;  // dead Gs, last in first out

@@ -49,6 +49,13 @@ struct Config {
     Duration forcePreempt{10'000'000};  // sysmon's slice limit; tests of golden orders raise it
     bool sysmon = true;
     int maxThreads = 10'000;
+    // go126: what GOMAXPROCS should be, asked by sysmon once a second (kernel::defaultProcs); empty, or once the
+    // program has set it itself: it stays.
+    std::function<int()> automaticProcs;
+    // The synthetic collector (collector.h): modelled work, real stops, workers and assists.
+    bool collector = false;
+    int gcPercent = 100;                              // GOGC
+    Duration markMebibyte{250'000};                   // CPU time that marking one MiB takes
     StackGuard strongestGuard = StackGuard::madvise;  // what stacks are guarded with where the kernel has it
 };
 

@@ -6,6 +6,7 @@
 
 #include "fiber/stack_pool.h"
 #include "gmp/async_preempt.h"
+#include "gmp/collector.h"
 #include "gmp/ending.h"
 #include "gmp/finder.h"
 #include "gmp/monitor.h"
@@ -62,6 +63,7 @@ public:
     AsyncPreemption async{*this};
     Monitor monitor{*this};
     World world{*this};
+    Collector collector{*this};
     Ending ending{*this};
     Names names;
     M* monitorM = nullptr;

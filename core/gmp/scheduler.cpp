@@ -109,7 +109,7 @@ void Scheduler::switchTo(G& g, G* next, Departure& departure, bool ends) {
 G* Scheduler::beginLocal(M& m) {
     SchedulerState& state = m_rt.state;
     P& p = *m.p;
-    if (state.halt.load(std::memory_order_relaxed) ||
+    if (state.detour.load(std::memory_order_relaxed) ||
         (p.earliestTimer.load(std::memory_order_relaxed) != 0 && m_rt.timers.due(p)))
         return nullptr;
     if (p.schedTick.load(std::memory_order_relaxed) % kGlobalTick == 0 &&
@@ -160,6 +160,17 @@ void Scheduler::ready(M& m, G& g, std::uint32_t by) {
     m_rt.threads.wakeOne(m);
 }
 
+void Scheduler::readyGlobally(M& m, G& g) {
+    if (m.tracing()) {
+        m.takeOver(g.stamp);
+        m.emit({.kind = EventKind::GoUnblock, .aux = word(trace::QueueDest::globTail), .g = idOf(g), .a = trace::kNoG});
+        g.stamp = m.stamp();
+    }
+    g.state.store(GState::runnable, std::memory_order_relaxed);
+    const StateGuard guard(m_rt.state, m);
+    m_rt.queues.putGlobal(m, &g);
+}
+
 // The scheduler's lock is taken before the switch and given back after it, on the next goroutine's stack: one lock
 // for putting the old one on the global queue and, where the local one is empty, for taking the next from there.
 void Scheduler::yield(G& g, trace::StopWhy why) {
@@ -175,7 +186,7 @@ void Scheduler::yield(G& g, trace::StopWhy why) {
         g.stamp = m.stamp();
     }
     g.state.store(GState::runnable, std::memory_order_relaxed);
-    if (state.halt.load(std::memory_order_relaxed) ||
+    if (state.detour.load(std::memory_order_relaxed) ||
         (p.earliestTimer.load(std::memory_order_relaxed) != 0 && m_rt.timers.due(p))) {
         leaveOverScheduler(
             g,

@@ -43,6 +43,10 @@ public:
     void parkIf(G& g, trace::BlockReason reason, std::uint32_t object, Commit commit, void* argument);
     // goready: into the slot of m's P, then wakep. by: who made it ready, 0: the runtime. No gate.
     void ready(M& m, G& g, std::uint32_t by);
+    // The same onto the global queue, for the collector; the caller sees to a wakep.
+    void readyGlobally(M& m, G& g);
+    // Halves the modelled stacks that are used to less than a quarter (shrinkstack). While the world stands still.
+    void shrinkStacks(M& m);
     // gosched_m and gopreempt_m: to the global tail.
     void yield(G& g, trace::StopWhy why);
     // goyield: to the tail of its P's own queue.

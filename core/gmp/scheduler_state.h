@@ -49,8 +49,11 @@ struct SchedulerState {
     M* stopper ILV_GUARDED_BY(lock) = nullptr;
     // The run is over: every M leaves its loop at its next safe point.
     std::atomic<bool> ending{false};
-    // stopWanted or ending: the one word that hot paths look at.
+    // stopWanted or ending.
     std::atomic<bool> halt{false};
+    // halt, or the collector marks: whoever leaves a P has it looked round properly. The one word that hot paths
+    // look at.
+    std::atomic<bool> detour{false};
 
     // 0 while an M is blocked in the poller, else when it was last polled (ns, at least 1).
     std::atomic<std::int64_t> lastPoll{1};

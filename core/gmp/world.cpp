@@ -16,18 +16,28 @@ void World::begin(M& m, int procs) {
     changeProcs(m, procs);
 }
 
-void World::resize(M& m, int procs, trace::ProcsWhy why) {
-    SchedulerState& state = m_rt.state;
+// Waits until nobody else stops the world. Null: the run is over. The wait may have moved the caller to another M.
+M* World::claim(M& m) {
+    G* const g = m.current.load();
     while (m_busy.exchange(true)) {
-        if (state.ending.load())
-            return;
-        if (G* g = m.current.load())
+        if (m_rt.state.ending.load())
+            return nullptr;
+        if (g)
             m_rt.scheduler.yield(*g, trace::StopWhy::gosched);
         else
             m_rt.host.sleepUntil(m_rt.host.now() + kStwRepreempt);
     }
-    G* const caller = m.current.load();
-    M& on = caller ? *caller->m : m;  // the wait may have moved the caller
+    return g ? g->m : &m;
+}
+
+void World::resize(M& m, int procs, trace::ProcsWhy why) {
+    if (why != trace::ProcsWhy::automatic)
+        m_setByProgram.store(true, std::memory_order_relaxed);
+    SchedulerState& state = m_rt.state;
+    M* const claimed = claim(m);
+    if (!claimed)
+        return;
+    M& on = *claimed;
     const std::int32_t old = state.procs.load();
     if (old != procs && !state.ending.load()) {
         stop(on, trace::StwWhy::procs);
@@ -39,6 +49,19 @@ void World::resize(M& m, int procs, trace::ProcsWhy why) {
                          .b = static_cast<std::uint32_t>(procs)});
             start(on, procs, trace::StwWhy::procs);
         }
+    }
+    m_busy.store(false);
+}
+
+void World::pause(M& m, trace::StwWhy why, const std::function<void(M&)>& work) {
+    M* const on = claim(m);
+    if (!on)
+        return;
+    if (!m_rt.state.ending.load())
+        stop(*on, why);
+    if (!m_rt.state.ending.load()) {
+        work(*on);
+        start(*on, m_rt.state.procs.load(), why);
     }
     m_busy.store(false);
 }
@@ -63,6 +86,7 @@ void World::stop(M& m, trace::StwWhy why) {
             --state.idleLockedMs;
         state.stopper = &m;
         state.halt.store(true);
+        state.detour.store(true);
         state.stopWanted.store(true);
         m_rt.monitor.preemptAll(m);
         if (m.p) {
@@ -124,8 +148,10 @@ void World::start(M& m, int procs, trace::StwWhy why) {
         for (std::int32_t i = 0; i < state.procs.load(); ++i)
             state.allPs[static_cast<std::size_t>(i)].load()->stoppedM = nullptr;
         state.stopWanted.store(false);
-        if (!state.ending.load())
+        if (!state.ending.load()) {
             state.halt.store(false);
+            state.detour.store(m_rt.collector.marking());
+        }
         // Told under the lock: whoever takes one of the idle Ps from now on tells that later.
         if (m.tracing())
             m.emit({.kind = EventKind::StwEnd, .aux = word(why)});

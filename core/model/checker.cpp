@@ -183,10 +183,20 @@ void Checker::remember(const WholeEvent& whole) {
             expect(e.g, e.p != trace::kNoP ? trace::QueueDest::runnext : trace::QueueDest::globTail);
             break;
         case EventKind::GoUnblock:
-            if (byM && e.p != trace::kNoP)
+            if (byM)
+                note(e.m).unblocked = e.g;
+            if (e.auxAs<trace::QueueDest>() == trace::QueueDest::sameP)
+                break;  // a collector's worker, which whoever found it starts at once
+            if (byM && e.p != trace::kNoP && e.auxAs<trace::QueueDest>() == trace::QueueDest::runnext)
                 note(e.m).owesWakep = true;
             expect(e.g, e.p == trace::kNoP ? trace::QueueDest::globTail : e.auxAs<trace::QueueDest>(),
                    e.p == trace::kNoP);
+            break;
+        case EventKind::GcWorker:
+            if (byM) {
+                note(e.m).pickedWorker = note(e.m).unblocked;
+                note(e.m).owesWakep = e.auxAs<trace::GcMode>() != trace::GcMode::idle;
+            }
             break;
         case EventKind::GoStop:
             expect(e.g, static_cast<trace::QueueDest>(e.a));

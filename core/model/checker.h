@@ -10,8 +10,8 @@
 //                      wakep after ready and create, Q-04 ring ≤ 256, Q-05 spill of 129, Q-06 only the owner puts,
 //                      Q-07 global order and length, Q-08 batch size, Q-09 one G on the 61st tick, Q-10 ticks, R-01 a
 //                      refused park, R-02, S-05/S-06 what may be stolen, S-09, S-12, T-04 one M in the poller, T-06,
-//                      T-07 lateness, Y-02, Y-03, Y-04, Y-05, Z-10, Z-11, V-02, V-09, C-01, C-02, C-04 to C-07, L-01
-//                      one holder, L-02 rounds, L-06
+//                      T-07 lateness, Y-02, Y-03, Y-04, Y-05, Z-10, Z-11, V-02, V-09, Z-14, C-01, C-02, C-04 to C-07,
+//                      L-01 one holder, L-02 rounds, L-06
 //   conducted only     ring contents, order and length at RqPut, RqGet, RqSteal (S-05 half rounded up, from the
 //                      head), RqSpill (the oldest 128); G-05 idle Ps are empty; G-07 last parked M first; Q-02, and
 //                      with it R-04; S-01 runnext before ring before global; S-02 when to look into the poller; S-03
@@ -81,7 +81,9 @@ private:
         std::uint32_t preemptHit = 0;       // the goroutine that saw a request just now
         std::uint32_t parked = 0;           // the goroutine that it parked just now
         std::uint16_t parkedOn = trace::kNoP;
-        std::uint32_t handedOver = 0;  // the goroutine that handed a mutex over in this slice
+        std::uint32_t unblocked = 0;     // the goroutine that it made runnable last
+        std::uint32_t pickedWorker = 0;  // the collector's worker that it is about to start
+        std::uint32_t handedOver = 0;    // the goroutine that handed a mutex over in this slice
     };
     struct ChannelNote {
         std::uint32_t capacity = 0;

@@ -1,4 +1,6 @@
 // Rules about goroutines: their states, their slices, their system calls.
+#include <utility>
+
 #include "model/checker.h"
 #include "model/checker_names.h"
 
@@ -87,6 +89,13 @@ void Checker::checkStart(const Event& e) {
     }
     if (m_expected.find(e.g) != IdMap::kNone && source != trace::StartSource::sysexit && !refused)
         fail("G-02", gName(e.g) + " starts before it was put into any queue");
+    if (e.m != trace::kNoM && source == trace::StartSource::gcworker) {
+        const bool woke = !note(e.m).owesWakep;
+        if (std::exchange(note(e.m).pickedWorker, 0u) != e.g)
+            fail("Z-14", gName(e.g) + " starts as a collector's worker and nobody said in which mode");
+        else if (!woke)
+            fail("Z-14", mName(e.m) + " takes up a collector's worker and wakes no other P");
+    }
     if (m_stopped)
         fail("Z-10", gName(e.g) + " starts while the world stands still");
     if (refused && e.m != trace::kNoM && (note(e.m).parked != e.g || note(e.m).parkedOn != e.p || e.a == 0))
@@ -127,7 +136,10 @@ void Checker::checkUnblock(const Event& e) {
         fail("C-07", gName(e.g) + " waits for ever and is woken");
     if (exact() && g->deadline.count() != 0 && static_cast<std::int64_t>(e.time) < g->deadline.count())
         fail("T-07", gName(e.g) + " is woken before its time");
-    if (e.p != trace::kNoP && e.auxAs<trace::QueueDest>() != trace::QueueDest::runnext)
+    // The collector wakes its own by its own ways: a worker into the hands of who found it, who waited to assist into
+    // the global queue.
+    const bool collectors = g->reason == BlockReason::gcWorkerIdle || g->reason == BlockReason::gcAssist;
+    if (e.p != trace::kNoP && e.auxAs<trace::QueueDest>() != trace::QueueDest::runnext && !collectors)
         fail("R-03", gName(e.g) + " is made runnable and does not go to the waker's runnext");
     if (e.p == trace::kNoP && e.auxAs<trace::QueueDest>() != trace::QueueDest::globTail)
         fail("R-05", gName(e.g) + " is made runnable by who has no P and does not go to the global queue");

@@ -21,8 +21,10 @@ SliceState stateOf(const World& world, const Processor& p) {
         case PStatus::running:
             break;
     }
-    if (p.running != 0)
-        return SliceState::running;
+    if (p.running != 0) {
+        const Goroutine* g = world.goroutine(p.running);
+        return g && g->collectorsWorker ? SliceState::collector : SliceState::running;
+    }
     if (p.m != trace::kNoM && world.machines()[p.m].spinning)
         return SliceState::spinning;
     return SliceState::scheduling;

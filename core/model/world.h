@@ -54,6 +54,7 @@ struct Goroutine {
     trace::BlockReason reason = trace::BlockReason::chanReceive;  // while waiting
     trace::SyscallName syscall = trace::SyscallName::other;       // while in a system call
     bool preemptRequested = false;
+    bool collectorsWorker = false;  // it was started as one
     Place place;
     std::uint16_t m = trace::kNoM;        // while running or in a system call
     std::uint16_t lastP = trace::kNoP;    // the P it ran on last

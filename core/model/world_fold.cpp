@@ -221,6 +221,7 @@ private:
         w.m_answered = {};
         if (g || (g = w.find(e.g))) {
             g->preemptRequested = false;
+            g->collectorsWorker = e.auxAs<trace::StartSource>() == trace::StartSource::gcworker;
             w.m_answered = {std::exchange(g->wokenOn, trace::kNoP), g->wokenAt};
         }
         if (Processor* p = processor(e.p)) {

@@ -15,6 +15,7 @@ constexpr Row kRows[] = {
     {"go.hello-workers", helloWorkers}, {"go.run-queues", runQueues},
     {"go.work-stealing", workStealing}, {"go.channel", channel},
     {"go.preemption", preemption},      {"go.syscall-handoff", syscallHandoff},
+    {"go.gomaxprocs", gomaxprocs},      {"go.gc-pause", gcPause},
 };
 
 }  // namespace
@@ -43,7 +44,8 @@ std::vector<Birthplace> birthplaces() {
             at("go.work-stealing", kStealingTask),    at("go.work-stealing", kStealingFlood),
             at("go.channel", kChannelPonger),         at("go.channel", kChannelProducer),
             at("go.syscall-handoff", kHandoffCaller), at("go.syscall-handoff", kHandoffComputer),
-            at("go.preemption", kPreemptionOther),    at("go.preemption", kPreemptionHog)};
+            at("go.preemption", kPreemptionOther),    at("go.preemption", kPreemptionHog),
+            at("go.gomaxprocs", kGomaxprocsWorker),   at("go.gc-pause", kGcAllocator)};
 }
 
 }  // namespace interleave::workload

@@ -15,5 +15,7 @@ inline constexpr gmp::Site kHandoffCaller{"caller", 42};
 inline constexpr gmp::Site kHandoffComputer{"computer", 46};
 inline constexpr gmp::Site kPreemptionOther{"other", 38};
 inline constexpr gmp::Site kPreemptionHog{"hog", 40};
+inline constexpr gmp::Site kGomaxprocsWorker{"worker", 34};
+inline constexpr gmp::Site kGcAllocator{"allocator", 38};
 
 }  // namespace interleave::workload::sites

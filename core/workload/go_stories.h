@@ -11,5 +11,7 @@ GoProgram workStealing(const Parameters& parameters);
 GoProgram channel(const Parameters& parameters);
 GoProgram syscallHandoff(const Parameters& parameters);
 GoProgram preemption(const Parameters& parameters);
+GoProgram gomaxprocs(const Parameters& parameters);
+GoProgram gcPause(const Parameters& parameters);
 
 }  // namespace interleave::workload

@@ -839,6 +839,10 @@
         <translation>系统调用</translation>
     </message>
     <message>
+        <source>Collector (modelled)</source>
+        <translation>回收器（模拟）</translation>
+    </message>
+    <message>
         <source>Timer, network</source>
         <translation>定时、网络</translation>
     </message>
@@ -2424,6 +2428,18 @@
         <translation>{p} 运行回收工作者（{mode}）</translation>
     </message>
     <message>
+        <source>{g} owes the collector for {debt} and has to help</source>
+        <translation>{g} 欠回收器 {debt}，必须帮忙</translation>
+    </message>
+    <message>
+        <source>{g} waits until {debt} are paid for it</source>
+        <translation>{g} 等待 {debt} 被偿还</translation>
+    </message>
+    <message>
+        <source>{g} owes the collector nothing more</source>
+        <translation>{g} 不再欠回收器</translation>
+    </message>
+    <message>
         <source>{g} arms timer {timer} on {p}</source>
         <translation>{g} 在 {p} 上设置定时器 {timer}</translation>
     </message>
@@ -2526,6 +2542,10 @@
     <message>
         <source>{g}&apos;s stack grows to {new}</source>
         <translation>{g} 的栈增长到 {new}</translation>
+    </message>
+    <message>
+        <source>{g}&apos;s stack shrinks to {new}</source>
+        <translation>{g} 的栈缩小到 {new}</translation>
     </message>
 </context>
 <context>

@@ -203,7 +203,7 @@ void Snapshotter::takeGoroutines(const model::World& world, StageSnapshot& out) 
             id, GoroutineView{id, g->status, g->reason, g->syscall, g->place, g->parent, g->line, g->object,
                               name(trace::ObjectKind::function, g->function), g->since, g->deadline,
                               g->ran + (g->place.kind == PlaceKind::running ? out.now - g->since : Duration{0}),
-                              g->preemptRequested});
+                              g->preemptRequested, g->collectorsWorker});
     };
     const auto addAll = [&](const std::vector<std::uint32_t>& ids) { std::ranges::for_each(ids, add); };
     for (const ProcessorView& p : out.processors) {

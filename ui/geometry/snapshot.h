@@ -59,6 +59,7 @@ struct GoroutineView {
     Time deadline{0};
     Duration ran{0};
     bool preemptRequested = false;
+    bool collectorsWorker = false;
 };
 
 // Goroutines that wait for one object.

@@ -66,11 +66,15 @@ void LayoutBuilder::placeTitle() {
 }
 
 void LayoutBuilder::placeLegend() {
-    const std::pair<UnitState, QString> items[] = {{UnitState::running, tr("Running")},
-                                                   {UnitState::runnable, tr("Runnable")},
-                                                   {UnitState::waiting, tr("Waiting")},
-                                                   {UnitState::syscall, tr("Syscall")},
-                                                   {UnitState::network, tr("Timer, network")}};
+    std::vector<std::pair<UnitState, QString>> items{{UnitState::running, tr("Running")},
+                                                     {UnitState::runnable, tr("Runnable")},
+                                                     {UnitState::waiting, tr("Waiting")},
+                                                     {UnitState::syscall, tr("Syscall")},
+                                                     {UnitState::network, tr("Timer, network")}};
+    const bool collects =
+        std::ranges::any_of(snapshot.goroutines, [](const auto& g) { return g.second.collectorsWorker; });
+    if (collects)
+        items.emplace_back(UnitState::collector, tr("Collector (modelled)"));
     double right = request.size.width() - px(24);
     const double actions = request.actionsWidth > 0 ? request.actionsWidth + px(20) : 0;
     const double room = out.titleRect.right() + px(170) + actions;
@@ -189,7 +193,7 @@ UnitState LayoutBuilder::stateOf(std::uint32_t g) const {
         return UnitState::runnable;
     switch (view->status) {
         case model::GStatus::running:
-            return UnitState::running;
+            return view->collectorsWorker ? UnitState::collector : UnitState::running;
         case model::GStatus::syscall:
             return UnitState::syscall;
         case model::GStatus::waiting:

@@ -1,9 +1,14 @@
 // Preemption by signal: leaf code that nothing but a signal can stop.
 #include <gtest/gtest.h>
+#include <pthread.h>
+#include <signal.h>
 
 #include <atomic>
+#include <functional>
 #include <set>
+#include <utility>
 
+#include "gmp/chan.h"
 #include "gmp/go.h"
 #include "gmp/leaf.h"
 #include "gmp/leaf_code.h"
@@ -34,12 +39,16 @@ GmpOptions bySignal(GmpOptions options) {
 
 class Signals : public UnderBothHosts {
 protected:
+    static bool isConducted() { return !isFree(); }
     void SetUp() override {
         if (const std::string reason = reasonAgainst(GetParam()); !reason.empty())
             GTEST_SKIP() << reason;
     }
 };
 INSTANTIATE_TEST_SUITE_P(Hosts, Signals, bothHosts(), hostOf);
+
+class Polls : public UnderBothHosts {};
+INSTANTIATE_TEST_SUITE_P(Hosts, Polls, bothHosts(), hostOf);
 
 class SignalsWithAnyPs : public WithAnyNumberOfPs {
 protected:
@@ -187,6 +196,87 @@ TEST_P(SignalsWithAnyPs, DV_03_ThousandsOfPreemptionsBySignalLeaveEveryResultRig
         done = true;
     });
     EXPECT_GE(asyncHits(run), wanted);
+}
+
+// The handler returns before the goroutine yields: nothing of it is left on the thread.
+TEST_P(Signals, P_10_TheHandlerIsOverWhenTheGoroutineYields) {
+    std::atomic<int> blocked{0};
+    const auto scene = [&blocked](int times) {
+        const auto compute = [&blocked, times] {
+            gmp::computeWithoutCalls(30ms * times);
+            sigset_t mask;
+            pthread_sigmask(SIG_SETMASK, nullptr, &mask);
+            stack_t stack{};
+            sigaltstack(nullptr, &stack);
+            blocked += sigismember(&mask, SIGURG) == 1 && !isConducted() ? 1 : 0;
+            blocked += (stack.ss_flags & SS_ONSTACK) != 0 ? 1 : 0;
+        };
+        spawn(3, compute);
+    };
+    runUntilSeen(bySignal(options(1)), scene, [](const GmpRun& one) { return asyncHits(one) >= 2; });
+    EXPECT_EQ(blocked.load(), 0);
+}
+
+// What a caller keeps in registers across leaf code is not lost, and its thread is the one it is on.
+TEST_P(SignalsWithAnyPs, DV_05_DV_07_CallersKeepTheirValuesAndFindTheirThread) {
+    GmpOptions chosen = bySignal(options());
+    std::atomic<bool> done{false};
+    chosen.control = [&](kernel::Host& host, gmp::Runtime& runtime) {
+        while (!done.load()) {
+            runtime.impl().monitor.preemptAll(runtime.impl().control());
+            host.sleepUntil(host.now() + 30us);
+        }
+    };
+    runGoroutines(chosen, [&] {
+        spawn(6, [] {
+            const gmp::G* const self = &gmp::runningG();
+            double a = 1.5;
+            double b = 2.5;
+            std::uint64_t c = 3;
+            for (int i = 0; i < 40; ++i) {
+                gmp::computeWithoutCalls(50us);
+                a += 1;
+                b += a;
+                c = c * 3 + static_cast<std::uint64_t>(i);
+                EXPECT_EQ(&gmp::runningG(), self);
+                EXPECT_EQ(gmp::currentM()->current.load(), self);
+            }
+            std::uint64_t expected = 3;
+            for (int i = 0; i < 40; ++i)
+                expected = expected * 3 + static_cast<std::uint64_t>(i);
+            EXPECT_EQ(a, 41.5);
+            EXPECT_EQ(b, 2.5 + 40 * 1.5 + 820);
+            EXPECT_EQ(c, expected);
+        });
+        done = true;
+    });
+}
+
+// The other way to be asked: each operation of the runtime looks for a request.
+TEST_P(Polls, DV_02_EachOperationIsASafePoint) {
+    const std::pair<const char*, std::function<void()>> operations[] = {
+        {"poll", [] { gmp::poll(); }},
+        {"go", [] { go([] {}); }},
+        {"print", [] { gmp::print("."); }},
+        {"work", [] { gmp::work(1us); }},
+        {"blockingCall", [] { gmp::blockingCall(1us); }},
+        {"sleep", [] { gmp::sleep(1us); }},
+        {"send", [] { gmp::Chan<int>(1).send(1); }},
+    };
+    for (const auto& [name, operation] : operations) {
+        GmpOptions chosen = golden(GetParam());
+        const GmpRun run = runGoroutines(chosen, [&operation] {
+            gmp::G& g = gmp::runningG();
+            g.m->emit({.kind = EventKind::PreemptReq, .g = 1});
+            g.preempt.store(true);
+            g.interrupt.store(true);
+            operation();
+        });
+        int hits = 0;
+        for (const Told* hit : run.of(EventKind::PreemptHit))
+            hits += hit->event.auxAs<trace::PreemptAt>() != trace::PreemptAt::async ? 1 : 0;
+        EXPECT_EQ(hits, 1) << name;
+    }
 }
 
 struct Witness {

@@ -8,6 +8,7 @@
 #include "gmp/go.h"
 #include "gmp/running.h"
 #include "gmp/sync.h"
+#include "kernel/cpu_quota.h"
 #include "tests/support/gmp_fixture.h"
 
 namespace interleave::test {
@@ -155,6 +156,42 @@ TEST_P(Profiles, V_09_AfterTheStopAPGetsItsFormerMBackSince126) {
             EXPECT_EQ(sameM, 2) << "seed " << seed;
         }
     }
+}
+
+TEST(AutomaticProcs, V_06_TheQuotaIsRoundedUpToTwoAtLeastAndToTheProcessorsAtMost) {
+    EXPECT_EQ(kernel::defaultProcs(8, 0.5), 2);
+    EXPECT_EQ(kernel::defaultProcs(8, 2.3), 3);
+    EXPECT_EQ(kernel::defaultProcs(8, 100), 8);
+    EXPECT_EQ(kernel::defaultProcs(8, {}), 8);
+    EXPECT_EQ(kernel::defaultProcs(1, 0.5), 1);
+    EXPECT_EQ(kernel::cpuQuotaFrom("max 100000\n"), std::nullopt);
+    EXPECT_EQ(kernel::cpuQuotaFrom("50000 100000\n"), 0.5);
+    EXPECT_EQ(kernel::cpuQuotaFrom(""), std::nullopt);
+}
+
+TEST(AutomaticProcs, V_06_SysmonLooksOnceASecondAndAGoroutineOfItsOwnChangesIt) {
+    for (const Profile profile : {Profile::go119, Profile::go126})
+        for (const bool bySelf : {false, true}) {
+            GmpOptions options;
+            options.config.profile = profile;
+            options.config.maxProcs = 2;
+            int asked = 0;
+            options.config.automaticProcs = [&asked] {
+                ++asked;
+                return 4;
+            };
+            const GmpRun run = runGoroutines(options, [bySelf] {
+                if (bySelf)
+                    gmp::gomaxprocs(3);
+                gmp::work(3500ms);
+            });
+            int automatic = 0;
+            for (const Told* change : run.of(EventKind::ProcsChange))
+                automatic += change->event.auxAs<trace::ProcsWhy>() == trace::ProcsWhy::automatic ? 1 : 0;
+            const bool expected = profile == Profile::go126 && !bySelf;
+            EXPECT_EQ(automatic, expected ? 1 : 0);
+            EXPECT_EQ(asked, expected ? 3 : 0);
+        }
 }
 
 // A wake that finds no idle P leaves word: the next M that would give its P up looks round instead.

@@ -14,10 +14,10 @@ Catalogue builtIn() {
     return std::move(catalogue).value();
 }
 
-TEST(Catalogue, TheBuiltInOneHoldsTheSixScenariosOfTheScheduler) {
+TEST(Catalogue, TheBuiltInOneHoldsTheScenariosOfTheScheduler) {
     const Catalogue catalogue = builtIn();
-    for (const char* id :
-         {"go.hello-workers", "go.run-queues", "go.work-stealing", "go.channel", "go.syscall-handoff", "go.preemption"})
+    for (const char* id : {"go.hello-workers", "go.run-queues", "go.work-stealing", "go.channel", "go.syscall-handoff",
+                           "go.preemption", "go.gomaxprocs", "go.gc-pause"})
         EXPECT_NE(catalogue.find(id), nullptr) << id;
     EXPECT_EQ(catalogue.find("go.nothing"), nullptr);
 }
