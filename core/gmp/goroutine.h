@@ -39,7 +39,6 @@ struct alignas(64) G {
     std::int64_t assistBytes = 0;           // credit with the collector; below zero: debt
     std::uint64_t assistCycle = 0;          // of which cycle
     std::uint64_t modelStack = 2048;        // bytes its stack would have in Go (Z-15)
-    std::uint64_t modelUsed = 0;            // and use
     bool gcReady = false;                   // it is a worker, and has waited
     std::uint8_t gcMode = 0;                // trace::GcMode while it is a worker that was picked
     trace::Stamp stamp = 0;                 // of the last event about it, handed on with it

@@ -75,7 +75,6 @@ G* Scheduler::obtain(P* p) {
     g->blockFor.store(0, std::memory_order_relaxed);
     g->started = false;
     g->modelStack = kFirstStack;
-    g->modelUsed = 0;
     g->assistBytes = 0;
     return g;
 }

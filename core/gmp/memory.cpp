@@ -37,7 +37,6 @@ void callDepth(std::uint64_t frames, base::Bytes frame) {
         g.modelStack = 2 * old;
         tellStack(*g.m, g, trace::EventKind::StackGrow, old, g.modelStack);
     }
-    g.modelUsed = 0;
 }
 
 void Scheduler::shrinkStacks(M& m) {
@@ -47,8 +46,8 @@ void Scheduler::shrinkStacks(M& m) {
         for (std::uint32_t i = 0; i < SchedulerState::kGsMadeAtOnce; ++i) {
             G& g = slab[i];
             const GState was = g.state.load();
-            if (was == GState::dead || was == GState::idle || g.modelStack <= kFirstStack ||
-                g.modelUsed >= g.modelStack / 4)
+            // Between two calls of callDepth nothing of it is used.
+            if (was == GState::dead || was == GState::idle || g.modelStack <= kFirstStack)
                 continue;
             g.modelStack /= 2;
             tellStack(m, g, trace::EventKind::StackShrink, 2 * g.modelStack, g.modelStack);

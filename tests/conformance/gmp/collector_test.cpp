@@ -139,12 +139,15 @@ TEST_P(Collector, Z_12_OneToThreePsHaveAFractionalWorkerAndIdlePsHelp) {
             seen.insert(worker->event.auxAs<GcMode>());
         return seen;
     };
-    const GmpRun one = runGoroutines(collecting(options(1)), [] { allocateOften(2, 120); });
-    EXPECT_TRUE(modes(one).contains(GcMode::fractional));
-    EXPECT_FALSE(modes(one).contains(GcMode::dedicated));
-    const GmpRun four = runGoroutines(collecting(options(4)), [] { allocateOften(1, 120); });
-    EXPECT_TRUE(modes(four).contains(GcMode::dedicated));
-    EXPECT_TRUE(modes(four).contains(GcMode::idle));
+    runUntilSeen(
+        collecting(options(1)), [](int times) { allocateOften(2, 120 * times); },
+        [&](const GmpRun& run) {
+            EXPECT_FALSE(modes(run).contains(GcMode::dedicated));
+            return modes(run).contains(GcMode::fractional);
+        });
+    runUntilSeen(
+        collecting(options(4)), [](int times) { allocateOften(1, 120 * times); },
+        [&](const GmpRun& run) { return modes(run).contains(GcMode::dedicated) && modes(run).contains(GcMode::idle); });
 }
 
 TEST_P(CollectorWithAnyPs, Z_13_WhoAllocatesWhileItMarksPaysItsDebt) {
@@ -174,9 +177,15 @@ TEST(CollectorAssists, Z_13_TheQueueIsFirstInFirstOut) {
     options.config.collector = true;
     options.config.markMebibyte = 4ms;
     options.config.forcePreempt = 10s;
-    const GmpRun run = runGoroutines(options, [] { allocateOften(12, 30); });
+    const GmpRun run = runGoroutines(options, [] {
+        spawn(12, [] {
+            for (int i = 0; i < 400; ++i) {
+                gmp::allocate(Bytes{4 * 1024});  // a debt that one chunk of a worker's marking pays several times
+                gmp::work(2us);
+            }
+        });
+    });
     std::vector<std::uint32_t> order;
-    std::uint64_t inOrder = 0;
     std::uint64_t paid = 0;
     for (const Told& told : run.events) {
         const bool parks = told.event.kind == EventKind::GoBlock &&
@@ -186,17 +195,16 @@ TEST(CollectorAssists, Z_13_TheQueueIsFirstInFirstOut) {
         if (told.event.kind == EventKind::GoStart &&
             told.event.auxAs<trace::StartSource>() == trace::StartSource::parkRefused)
             std::erase(order, told.event.g);
-        if (told.event.kind == EventKind::GoUnblock) {
-            const auto found = std::find(order.begin(), order.end(), told.event.g);
-            if (found == order.end())
-                continue;
-            ++paid;
-            inOrder += found == order.begin() ? 1 : 0;
-            order.erase(found);
-        }
+        const auto found = std::find(order.begin(), order.end(), told.event.g);
+        if (told.event.kind != EventKind::GoUnblock || found == order.end())
+            continue;
+        ++paid;
+        EXPECT_LE(found - order.begin(), 1) << "one before it may have been paid in part";
+        // That one went to the end.
+        std::rotate(order.begin(), found, order.end());
+        order.erase(order.begin());
     }
-    ASSERT_GT(paid, 0u) << "nobody parked";
-    EXPECT_GE(2 * inOrder, paid);
+    EXPECT_GT(paid, 0u) << "nobody parked";
 }
 
 TEST_P(Collector, Z_14_AWorkerIsPickedBeforeOthersAndAnotherPIsWoken) {
