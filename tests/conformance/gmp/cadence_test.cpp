@@ -93,6 +93,28 @@ TEST(Cadence, P_02_AWakeByASystemCallResetsTheDelay) {
     EXPECT_EQ((*next)->event.wide(), 20'000u);
 }
 
+TEST(Cadence, P_02_AWakeByATimerDoesNotResetTheDelay) {
+    const GmpRun run = runGoroutines(conducted(1), [] {
+        gmp::work(30ms);  // more than fifty idle rounds
+        gmp::sleep(50ms);
+        gmp::work(40ms);
+    });
+    const auto wakes = run.of(EventKind::SmWake);
+    ASSERT_GE(wakes.size(), 1u);
+    EXPECT_EQ(wakes[0]->event.auxAs<SmWakeWhy>(), SmWakeWhy::timer);
+    const Told* before = nullptr;
+    for (const Told* tick : run.of(EventKind::SmTick)) {
+        if (tick->event.time < wakes[0]->event.time) {
+            before = tick;
+            continue;
+        }
+        ASSERT_NE(before, nullptr);
+        EXPECT_EQ(tick->event.a, before->event.a + 1);
+        EXPECT_EQ(tick->event.wide(), std::min<std::uint64_t>(2 * before->event.wide(), 10'000'000));
+        break;
+    }
+}
+
 // --- P-04: the slice
 
 TEST(Cadence, P_04_InFreeTimeAHogsPeerRunsAfterAboutFifteenMilliseconds) {
@@ -119,6 +141,31 @@ TEST(Cadence, P_04_AnUnchangedTickIsAskedAboutAgainEachRound) {
 }
 
 // --- P-05: taking Ps out of system calls
+
+TEST(Cadence, P_05_ThePOfACallIsTakenInTheSecondRoundThatSeesIt) {
+    const GmpRun run = runGoroutines(conducted(1), [] {
+        WaitGroup group;
+        group.add(1);
+        go([&] { group.done(); });
+        gmp::blockingCall(1us);  // a P's very first call counts as seen before, in Go, too
+        gmp::work(200us);        // sysmon is awake and hot
+        gmp::blockingCall(5ms);
+        group.wait();
+    });
+    const std::uint64_t began = run.of(EventKind::SysBegin).back()->event.time;
+    const std::uint64_t taken = run.of(EventKind::PRetake).back()->event.time;
+    ASSERT_GT(taken, began);
+    EXPECT_GE(taken - began, 20'000u) << "the first round only notes";
+    int rounds = 0;
+    std::uint64_t longest = 0;
+    for (const Told* tick : run.of(EventKind::SmTick))
+        if (tick->event.time > began && tick->event.time < taken) {
+            ++rounds;
+            longest = std::max(longest, tick->event.wide());
+        }
+    EXPECT_EQ(rounds, 1) << "one round between its note and the retake";
+    EXPECT_EQ(longest, 20'000u);
+}
 
 TEST(Cadence, P_05_WithNothingToDoAndAnIdlePItIsLeftForTenMilliseconds) {
     const GmpRun run = runGoroutines(conducted(3), [] {
