@@ -8,30 +8,12 @@
 #include <cstring>
 #include <utility>
 
+#include "base/file_error.h"
+
 namespace interleave::exchange {
 
 base::Error fileError(const std::string& path, int number) {
-    const std::string object = "file " + path;
-    switch (number) {
-        case ENOENT:
-            return {object, "there is no such file or folder", "check the name"};
-        case EACCES:
-        case EPERM:
-            return {object, "access is not permitted", "choose another folder, or change its permissions"};
-        case EROFS:
-            return {object, "the disk is read-only", "choose another folder"};
-        case ENOSPC:
-        case EDQUOT:
-            return {object, "the disk is full", "free some space, or choose another folder"};
-        case EISDIR:
-            return {object, "it is a folder", "give the name of a file"};
-        case ENOTDIR:
-            return {object, "a part of its path is no folder", "check the name"};
-        case EFBIG:
-            return {object, "it gets too large for this disk", "choose another folder, or record less"};
-        default:
-            return {object, std::strerror(number), "check the disk and try again"};
-    }
+    return base::fileError("file " + path, number);
 }
 
 AtomicFile::AtomicFile(std::string path, std::string temporary, int file)

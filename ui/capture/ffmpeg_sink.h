@@ -20,15 +20,20 @@ public:
     ~FfmpegSink() override;
 
     base::Result<void> add(const QImage& frame) override;
-    base::Result<void> finish() override;
+    using FrameSink::finish;
+    base::Result<void> finish(const Wanted& wanted) override;
 
 private:
     FfmpegSink(Form form, const QString& path, QSize size, int framesPerSecond);
 
     base::Result<void> startEncoder();
-    base::Result<void> makeGif();
-    base::Result<void> runToEnd(const QStringList& arguments);
-    base::Error failure(const QString& cause) const;
+    base::Result<void> tryPlace() const;
+    base::Result<void> makeGif(const Wanted& wanted);
+    base::Result<void> runToEnd(const QStringList& arguments, const Wanted& wanted);
+    // Waits for a process to end well; kills it where it is no longer wanted.
+    base::Result<void> awaitEnd(QProcess* process, const Wanted& wanted);
+    // What a process that gave up said, as far as it is known.
+    base::Error failure(QProcess* process) const;
 
     Form m_form;
     QString m_path;

@@ -51,11 +51,11 @@ base::Result<void> FilmMaker::step() {
     return {};
 }
 
-base::Result<void> FilmMaker::finish() {
+base::Result<void> FilmMaker::finish(const FrameSink::Wanted& wanted) {
     m_captions.finish(timeOfFrame(m_total));
     if (!m_sink)
         return {};
-    if (auto finished = m_sink->finish(); !finished)
+    if (auto finished = m_sink->finish(wanted); !finished)
         return finished;
     return m_options.captions ? writeSubtitles() : base::Result<void>();
 }

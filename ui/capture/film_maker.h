@@ -41,8 +41,8 @@ public:
     int framesDone() const { return m_done; }
     // Makes the next frame; framesDone() < framesTotal().
     base::Result<void> step();
-    // After the last frame: completes the film and its .srt.
-    base::Result<void> finish();
+    // After the last frame: completes the film and its .srt. Asks now and then whether it is still wanted.
+    base::Result<void> finish(const FrameSink::Wanted& wanted = {});
 
     // BLAKE2b over the pixels of all frames so far, as hexadecimal digits; only with FilmOptions::hash.
     QByteArray rawHash() const { return m_hash.result().toHex(); }

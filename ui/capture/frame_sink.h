@@ -4,6 +4,7 @@
 #include <QImage>
 #include <QSize>
 #include <QString>
+#include <functional>
 #include <memory>
 
 #include "base/result.h"
@@ -21,12 +22,16 @@ public:
 
     // Takes one frame (32 bits a pixel, opaque, the film's size). May block while the encoder is behind.
     virtual base::Result<void> add(const QImage& frame) = 0;
-    // No more frames: completes the film and gives it its name. Blocks.
-    virtual base::Result<void> finish() = 0;
+    // What long work asks some twenty times a second; false: it is not wanted any more. Empty: it is.
+    using Wanted = std::function<bool()>;
+    // No more frames: completes the film and gives it its name. Blocks. Error where it is no longer wanted.
+    virtual base::Result<void> finish(const Wanted& wanted) = 0;
+    base::Result<void> finish() { return finish({}); }
 };
 
 // The sink that a path asks for: .mp4 and .gif through ffmpeg, any other name without a suffix is a directory of
-// PNG pictures. Errors: a suffix that is not known, a size or rate that the form cannot hold, ffmpeg not installed.
+// PNG pictures. Errors: a suffix that is not known, a size or rate that the form cannot hold, ffmpeg not installed, a
+// directory that is not there or cannot be written to.
 base::Result<std::unique_ptr<FrameSink>> sinkFor(const QString& path, QSize size, int framesPerSecond);
 
 }  // namespace interleave::ui::capture

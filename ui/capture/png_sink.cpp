@@ -1,8 +1,14 @@
 #include "ui/capture/png_sink.h"
 
+#include <QBuffer>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QImageWriter>
+#include <cerrno>
+#include <cstdio>
+
+#include "base/file_error.h"
 
 namespace interleave::ui::capture {
 
@@ -29,16 +35,27 @@ PngSink::~PngSink() {
 
 base::Result<void> PngSink::add(const QImage& frame) {
     const QString name = u"%1/frame_%2.png"_s.arg(m_work).arg(m_frames, 5, 10, QLatin1Char('0'));
-    QImageWriter writer(name, "png");
+    // Through memory: a disk that fills up is noticed by the file itself.
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QImageWriter writer(&buffer, "png");
     writer.setCompression(30);
     if (!writer.write(frame))
         return base::Error{"picture " + name.toStdString(), writer.errorString().toStdString(),
                            "see that the disk has room"};
+    std::FILE* file = std::fopen(QFile::encodeName(name).constData(), "wb");
+    const auto size = static_cast<std::size_t>(bytes.size());
+    errno = 0;
+    const bool written = file && std::fwrite(bytes.constData(), 1, size, file) == size && std::fflush(file) == 0;
+    const int trouble = errno;
+    const bool closed = file && std::fclose(file) == 0;
+    if (!written || !closed)
+        return base::fileError("picture " + name.toStdString(), trouble != 0 ? trouble : errno);
     ++m_frames;
     return {};
 }
 
-base::Result<void> PngSink::finish() {
+base::Result<void> PngSink::finish(const Wanted&) {
     QDir().rmdir(m_directory);
     if (!QDir().rename(m_work, m_directory))
         return base::Error{"directory " + m_directory.toStdString(), "it cannot be given its name",

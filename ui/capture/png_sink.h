@@ -15,7 +15,8 @@ public:
     ~PngSink() override;
 
     base::Result<void> add(const QImage& frame) override;
-    base::Result<void> finish() override;
+    using FrameSink::finish;
+    base::Result<void> finish(const Wanted& wanted) override;
 
 private:
     PngSink(const QString& directory, const QString& work) : m_directory(directory), m_work(work) {}

@@ -2,16 +2,20 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QDir>
 #include <QDoubleSpinBox>
 #include <QElapsedTimer>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QStandardItemModel>
 #include <QStandardPaths>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -29,9 +33,16 @@ namespace {
 
 constexpr qint64 kShareOfTurn = 12;  // ms of frames between two looks at the window's own events
 
+constexpr int kMostForGif = 50;  // frames a second that a GIF can hold
+
+// A name that nothing has yet.
 QString suggestedPath() {
     const QString movies = QStandardPaths::writableLocation(QStandardPaths::MoviesLocation);
-    return QDir(QDir(movies).exists() ? movies : QDir::homePath()).filePath(u"interleave.mp4"_s);
+    const QDir directory(QDir(movies).exists() ? movies : QDir::homePath());
+    QString path = directory.filePath(u"interleave.mp4"_s);
+    for (int i = 2; QFileInfo::exists(path); ++i)
+        path = directory.filePath(u"interleave-%1.mp4"_s.arg(i));
+    return path;
 }
 
 }  // namespace
@@ -54,6 +65,7 @@ FilmDialog::FilmDialog(Source source, theme::ThemeNotifier* themes, QWidget* par
     setWindowTitle(tr("Record film"));
     build();
     connect(m_browse, &QPushButton::clicked, this, &FilmDialog::choosePath);
+    connect(m_path, &QLineEdit::textChanged, this, &FilmDialog::suitRate);
     connect(m_start, &QPushButton::clicked, this, &FilmDialog::begin);
     connect(m_cancel, &QPushButton::clicked, this, &FilmDialog::reject);
     connect(m_timer, &QTimer::timeout, this, &FilmDialog::nextFrames);
@@ -77,11 +89,26 @@ void FilmDialog::build() {
     m_start->setDefault(true);
     m_state->setWordWrap(true);
     m_progress->setTextVisible(false);
+    auto* title = new QLabel(windowTitle());
+    title->setProperty("role", u"title"_s);
+    auto* what = new QLabel(m_source.request && m_source.scenario
+                                ? tr("The run is made again with the same settings and filmed from its beginning.")
+                                : tr("The recorded run is filmed from its beginning."));
+    what->setProperty("role", u"second"_s);
+    what->setWordWrap(true);
+    auto* forms = new QLabel(tr("A name with .mp4 or .gif, or a new directory for PNG pictures"));
+    forms->setProperty("role", u"small"_s);
+    forms->setWordWrap(true);
     auto* where = new QHBoxLayout;
+    where->setSpacing(m_themes->theme().gap() / 2);
     where->addWidget(m_path, 1);
     where->addWidget(m_browse);
+    const int gap = m_themes->theme().gap();
     auto* form = new QFormLayout;
-    form->addRow(tr("File (.mp4, .gif) or directory"), where);
+    form->setVerticalSpacing(gap / 2);
+    form->setHorizontalSpacing(gap);
+    form->addRow(tr("File or directory"), where);
+    form->addRow(QString(), forms);
     form->addRow(tr("Length"), m_length);
     form->addRow(tr("Rate"), m_rate);
     form->addRow(tr("Size"), m_size);
@@ -91,21 +118,51 @@ void FilmDialog::build() {
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_start);
     auto* column = new QVBoxLayout(this);
-    const int gap = m_themes->theme().gap();
-    column->setContentsMargins(gap, gap, gap, gap);
-    column->setSpacing(gap / 2);
+    column->setContentsMargins(gap * 3 / 2, gap * 3 / 2, gap * 3 / 2, gap * 3 / 2);
+    column->setSpacing(gap * 3 / 4);
+    column->addWidget(title);
+    column->addWidget(what);
     column->addLayout(form);
     column->addWidget(m_state);
     column->addWidget(m_progress);
     column->addLayout(buttons);
-    setMinimumWidth(m_themes->theme().px(560));
+    setMinimumWidth(m_themes->theme().px(680));
 }
 
 void FilmDialog::choosePath() {
     const QString path =
         QFileDialog::getSaveFileName(this, tr("Record film"), m_path->text(), tr("Films (*.mp4 *.gif);;All files (*)"));
-    if (!path.isEmpty())
-        m_path->setText(path);
+    if (path.isEmpty())
+        return;
+    m_agreed = path;
+    m_path->setText(path);
+}
+
+QString FilmDialog::stateText() const {
+    return m_state->text();
+}
+
+// A GIF counts in hundredths of a second: what it cannot hold is not offered.
+void FilmDialog::suitRate() {
+    const bool gif = m_path->text().endsWith(u".gif"_s, Qt::CaseInsensitive);
+    auto* rates = qobject_cast<QStandardItemModel*>(m_rate->model());
+    for (int i = 0; i < m_rate->count(); ++i) {
+        const bool fits = !gif || m_rate->itemData(i).toInt() <= kMostForGif;
+        rates->item(i)->setEnabled(fits);
+        if (!fits && m_rate->currentIndex() == i)
+            m_rate->setCurrentIndex(i + 1);
+    }
+}
+
+bool FilmDialog::mayReplace() {
+    const QString path = m_path->text();
+    if (!QFileInfo(path).isFile() || path == m_agreed)
+        return true;
+    const auto answer =
+        QMessageBox::question(this, tr("Record film"), tr("%1 is there already. Replace it?").arg(path));
+    if (answer == QMessageBox::Yes)
+        m_agreed = path;
+    return answer == QMessageBox::Yes;
 }
 
 bool FilmDialog::working() const {
@@ -122,6 +179,8 @@ void FilmDialog::setWorking(bool on, const QString& what) {
 }
 
 void FilmDialog::begin() {
+    if (!mayReplace())
+        return;
     capture::FilmOptions options;
     options.path = m_path->text();
     options.size = m_size->currentData().toSize();
@@ -130,6 +189,14 @@ void FilmDialog::begin() {
     options.length = base::Duration(static_cast<std::int64_t>(m_length->value() * 1e9));
     options.captions = m_captions->isChecked();
     m_target = options.path;
+    m_giveUp = false;
+    // The place is looked at before the run is made, so that a wrong one costs no time.
+    auto sink = capture::sinkFor(options.path, options.size, options.framesPerSecond);
+    if (!sink) {
+        fail(sink.error());
+        return;
+    }
+    m_sink = std::move(sink).value();
     if (m_source.request && m_source.scenario)
         runFirst(options);
     else
@@ -153,8 +220,11 @@ void FilmDialog::runFirst(const capture::FilmOptions& options) {
             made->emplace(recordRun(*scenario, request, need, report));
         },
         [this, made, options] {
+            const bool wanted = !m_job->cancelled();
             m_job.release()->deleteLater();
-            if (!made->value())
+            if (!wanted)
+                cancelled();
+            else if (!made->value())
                 fail(made->value().error());
             else
                 makeFilm(made->value().value(), options);
@@ -162,11 +232,6 @@ void FilmDialog::runFirst(const capture::FilmOptions& options) {
 }
 
 void FilmDialog::makeFilm(std::shared_ptr<const model::Recording> recording, const capture::FilmOptions& options) {
-    auto sink = capture::sinkFor(options.path, options.size, options.framesPerSecond);
-    if (!sink) {
-        fail(sink.error());
-        return;
-    }
     WorkspaceFilm::Look look;
     look.size = (QSizeF(options.size) / options.scale).toSize();
     look.language = m_source.language;
@@ -175,7 +240,7 @@ void FilmDialog::makeFilm(std::shared_ptr<const model::Recording> recording, con
     if (options.captions)
         look.captioned = options.length;
     m_film = std::make_unique<WorkspaceFilm>(std::move(recording), m_source.scenario, m_themes, look);
-    m_maker = std::make_unique<capture::FilmMaker>(m_film.get(), std::move(sink).value(), options);
+    m_maker = std::make_unique<capture::FilmMaker>(m_film.get(), std::move(m_sink), options);
     setWorking(true, tr("Recording…"));
     m_progress->setRange(0, m_maker->framesTotal());
     m_timer->start();
@@ -195,9 +260,25 @@ void FilmDialog::nextFrames() {
     if (m_maker->framesDone() < m_maker->framesTotal())
         return;
     m_timer->stop();
-    auto finished = m_maker->finish();
+    finish();
+}
+
+// The encoder has its last frames to write, or a GIF its palette to find: the window goes on meanwhile.
+void FilmDialog::finish() {
+    m_state->setText(tr("Completing the film…"));
+    m_progress->setRange(0, 0);
+    m_finishing = true;
+    const auto finished = m_maker->finish([this] {
+        QCoreApplication::processEvents();
+        return !m_giveUp;
+    });
+    m_finishing = false;
     m_maker.reset();
     m_film.reset();
+    if (m_giveUp && !finished) {
+        cancelled();
+        return;
+    }
     if (!finished) {
         fail(finished.error());
         return;
@@ -206,25 +287,33 @@ void FilmDialog::nextFrames() {
     accept();
 }
 
+void FilmDialog::cancelled() {
+    m_maker.reset();
+    m_film.reset();
+    m_sink.reset();
+    setWorking(false, tr("Cancelled; nothing was kept."));
+}
+
 void FilmDialog::fail(const base::Error& error) {
     m_timer->stop();
     m_maker.reset();
     m_film.reset();
+    m_sink.reset();
     setWorking(false, errorSentence(error));
 }
 
 // Cancels the work; without work, closes.
 void FilmDialog::reject() {
     m_timer->stop();
-    if (m_job) {
-        m_job->cancel();
-        setWorking(true, tr("Cancelling…"));
+    if (m_job || m_finishing) {
+        m_giveUp = true;
+        if (m_job)
+            m_job->cancel();
+        m_state->setText(tr("Cancelling…"));
         return;
     }
     if (m_maker) {
-        m_maker.reset();
-        m_film.reset();
-        setWorking(false, tr("Cancelled; nothing was kept."));
+        cancelled();
         return;
     }
     QDialog::reject();

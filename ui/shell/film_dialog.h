@@ -25,7 +25,8 @@ class BackgroundJob;
 class WorkspaceFilm;
 
 // Records the run that is open: a conducted run is made again with the same settings, a saved or a free one is shown
-// from its beginning. Works while the window goes on; can be cancelled at any time, and leaves nothing then.
+// from its beginning. Works while the window goes on; can be cancelled at any time, and leaves nothing then. A file of
+// that name is only replaced when that was agreed to.
 class FilmDialog : public QDialog {
     Q_OBJECT
 
@@ -46,7 +47,12 @@ public:
     QDoubleSpinBox* length() const { return m_length; }
     QComboBox* frameRate() const { return m_rate; }
     QComboBox* frameSize() const { return m_size; }
+    QCheckBox* captions() const { return m_captions; }
     QPushButton* startButton() const { return m_start; }
+    QPushButton* cancelButton() const { return m_cancel; }
+    QProgressBar* progress() const { return m_progress; }
+    // What is under way, or why it failed.
+    QString stateText() const;
     bool working() const;
 
     void reject() override;
@@ -62,6 +68,10 @@ private:
     void runFirst(const capture::FilmOptions& options);
     void makeFilm(std::shared_ptr<const model::Recording> recording, const capture::FilmOptions& options);
     void nextFrames();
+    void finish();
+    void cancelled();
+    bool mayReplace();
+    void suitRate();
     void fail(const base::Error& error);
     void setWorking(bool on, const QString& what);
 
@@ -70,7 +80,11 @@ private:
     std::unique_ptr<BackgroundJob> m_job;
     std::unique_ptr<WorkspaceFilm> m_film;
     std::unique_ptr<capture::FilmMaker> m_maker;
+    std::unique_ptr<capture::FrameSink> m_sink;  // until the film begins
     QString m_target;
+    QString m_agreed;  // a file that may be replaced: its name was chosen knowing that
+    bool m_finishing = false;
+    bool m_giveUp = false;
     QTimer* m_timer;
     QLineEdit* m_path;
     QPushButton* m_browse;

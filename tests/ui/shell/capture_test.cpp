@@ -114,7 +114,8 @@ public:
         ++*m_frames;
         return {};
     }
-    base::Result<void> finish() override { return {}; }
+    using FrameSink::finish;
+    base::Result<void> finish(const Wanted&) override { return {}; }
 
 private:
     int* m_frames;
