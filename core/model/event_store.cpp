@@ -62,6 +62,7 @@ void BlockFilter::add(std::span<const trace::Event> events) {
     for (const trace::Event& event : events) {
         // The usual event names its actors in their own places and nobody else; what is said too much does no harm.
         addG(event.g);
+        m_kinds[static_cast<std::size_t>(event.kind)] = true;
         if (event.m != m || event.p != p) {
             m = event.m;
             p = event.p;
@@ -232,6 +233,11 @@ bool EventStore::mayHoldP(std::size_t block, std::uint16_t p) const {
 bool EventStore::mayHoldM(std::size_t block, std::uint16_t m) const {
     const std::lock_guard lock(m_mutex);
     return block < m_blocks.size() && (!m_blocks[block].filter || m_blocks[block].filter->mayHoldM(m));
+}
+
+bool EventStore::mayHoldAny(std::size_t block, const KindSet& kinds) const {
+    const std::lock_guard lock(m_mutex);
+    return block < m_blocks.size() && (!m_blocks[block].filter || m_blocks[block].filter->mayHoldAny(kinds));
 }
 
 std::size_t EventStore::firstBlockEndingAfter(std::uint64_t t) const {

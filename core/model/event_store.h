@@ -8,6 +8,7 @@
 
 #include <array>
 #include <atomic>
+#include <bitset>
 #include <cstdint>
 #include <list>
 #include <memory>
@@ -26,13 +27,18 @@
 
 namespace interleave::model {
 
-// Which goroutines, Ms and Ps a block speaks of; may say yes where it does not, never no where it does.
+// A set of kinds of events.
+using KindSet = std::bitset<trace::kEventKinds>;
+
+// Which goroutines, Ms, Ps and kinds of events a block speaks of; may say yes where it does not, never no where it
+// does.
 class BlockFilter {
 public:
     void add(std::span<const trace::Event> events);
     bool mayHoldG(std::uint32_t g) const { return (m_gs[g % kBits / 64] >> (g % 64) & 1) != 0; }
     bool mayHoldP(std::uint16_t p) const { return (m_ps >> (p % 64) & 1) != 0; }
     bool mayHoldM(std::uint16_t m) const { return (m_ms >> (m % 64) & 1) != 0; }
+    bool mayHoldAny(const KindSet& kinds) const { return (m_kinds & kinds).any(); }
 
 private:
     // Goroutines of one time have ids close together, so their low bits tell them apart.
@@ -40,6 +46,7 @@ private:
     std::array<std::uint64_t, kBits / 64> m_gs{};
     std::uint64_t m_ps = 0;
     std::uint64_t m_ms = 0;
+    KindSet m_kinds;
 };
 
 // Some events of one block, held in memory.
@@ -71,6 +78,7 @@ public:
     bool mayHoldG(std::size_t block, std::uint32_t g) const;
     bool mayHoldP(std::size_t block, std::uint16_t p) const;
     bool mayHoldM(std::size_t block, std::uint16_t m) const;
+    bool mayHoldAny(std::size_t block, const KindSet& kinds) const;
     // Index of the first block whose last event is later than t; the number of blocks where there is none.
     std::size_t firstBlockEndingAfter(std::uint64_t t) const;
 

@@ -113,11 +113,19 @@ public:
         std::string text;
     };
     std::vector<Printed> output(EventIndex upTo) const;
-    // The last `limit` whole events up to position that concern a goroutine (subject, parent, peer, or in the tail).
-    std::vector<FullEvent> lastEventsOf(std::uint32_t g, EventIndex position, std::size_t limit) const;
+    // The last `limit` whole events of [from, position) that concern a goroutine (subject, parent, peer, or in the
+    // tail), oldest first.
+    std::vector<FullEvent> lastEventsOf(std::uint32_t g, EventIndex position, std::size_t limit,
+                                        EventIndex from = 0) const;
     // The same for a P or an M.
-    std::vector<FullEvent> lastEventsOfP(std::uint16_t p, EventIndex position, std::size_t limit) const;
-    std::vector<FullEvent> lastEventsOfM(std::uint16_t m, EventIndex position, std::size_t limit) const;
+    std::vector<FullEvent> lastEventsOfP(std::uint16_t p, EventIndex position, std::size_t limit,
+                                         EventIndex from = 0) const;
+    std::vector<FullEvent> lastEventsOfM(std::uint16_t m, EventIndex position, std::size_t limit,
+                                         EventIndex from = 0) const;
+    // The same for events of some kinds of which `concerns` is true. It is asked under no lock and not of tails.
+    std::vector<FullEvent> lastEventsOfKinds(const KindSet& kinds,
+                                             const std::function<bool(const trace::Event&)>& concerns,
+                                             EventIndex position, std::size_t limit, EventIndex from = 0) const;
     // Calls f under the reader's lock; f must be short and must not call back.
     void withLanes(LaneKind kind, const std::function<void(const LaneSet&)>& f) const;
     void withMetrics(const std::function<void(const Metrics&)>& f) const;

@@ -29,14 +29,20 @@ EventIndex ownerOf(const EventStore& store, EventIndex index) {
     return index;
 }
 
-// Searches back from a position for whole events of which `concerns` is true, block by block where `mayHold`.
+// Where a search for the last events goes: from a position back to another one, for so many.
+struct Search {
+    EventIndex from, position;
+    std::size_t limit;
+};
+
+// Searches back for whole events of which `concerns` is true, block by block where `mayHold`.
 template <class MayHold, class Concerns>
-std::vector<FullEvent> searchBack(const EventStore& store, EventIndex position, std::size_t limit, MayHold mayHold,
-                                  Concerns concerns) {
+std::vector<FullEvent> searchBack(const EventStore& store, const Search& search, MayHold mayHold, Concerns concerns) {
     std::vector<FullEvent> found;
-    EventIndex end = std::min(position, store.size());
+    const std::size_t limit = search.limit;
+    EventIndex end = std::min(search.position, store.size());
     EventIndex last = store.size();  // owner found last: its tail may match several times
-    for (int unpacked = 0; end > 0 && found.size() < limit && unpacked < kUnpackedAtMost;) {
+    for (int unpacked = 0; end > search.from && found.size() < limit && unpacked < kUnpackedAtMost;) {
         const std::size_t number = (end - 1) / kBlockEvents;
         const EventIndex first = static_cast<EventIndex>(number) * kBlockEvents;
         if (mayHold(number)) {
@@ -44,7 +50,7 @@ std::vector<FullEvent> searchBack(const EventStore& store, EventIndex position, 
             const Block block = store.block(first);
             if (!block)
                 break;
-            for (EventIndex i = end; i-- > first && found.size() < limit;) {
+            for (EventIndex i = end; i-- > std::max(first, search.from) && found.size() < limit;) {
                 const trace::Event& event = block.events[static_cast<std::ptrdiff_t>(i - first)];
                 if (!concerns(event))
                     continue;
@@ -188,10 +194,11 @@ std::vector<Recording::Printed> Recording::output(EventIndex upTo) const {
     return {all.begin(), end};
 }
 
-std::vector<FullEvent> Recording::lastEventsOf(std::uint32_t g, EventIndex position, std::size_t limit) const {
+std::vector<FullEvent> Recording::lastEventsOf(std::uint32_t g, EventIndex position, std::size_t limit,
+                                               EventIndex from) const {
     const EventStore& store = m_state->store;
     return searchBack(
-        store, position, limit, [&](std::size_t block) { return store.mayHoldG(block, g); },
+        store, {from, position, limit}, [&](std::size_t block) { return store.mayHoldG(block, g); },
         [g](const trace::Event& event) {
             bool concerned = false;
             eachG(fieldMasks(), event, [&](std::uint32_t id) { concerned |= id == g; });
@@ -199,10 +206,11 @@ std::vector<FullEvent> Recording::lastEventsOf(std::uint32_t g, EventIndex posit
         });
 }
 
-std::vector<FullEvent> Recording::lastEventsOfP(std::uint16_t p, EventIndex position, std::size_t limit) const {
+std::vector<FullEvent> Recording::lastEventsOfP(std::uint16_t p, EventIndex position, std::size_t limit,
+                                                EventIndex from) const {
     const EventStore& store = m_state->store;
     return searchBack(
-        store, position, limit, [&](std::size_t block) { return store.mayHoldP(block, p); },
+        store, {from, position, limit}, [&](std::size_t block) { return store.mayHoldP(block, p); },
         [p](const trace::Event& event) {
             if (trace::isTail(event))
                 return false;
@@ -212,16 +220,29 @@ std::vector<FullEvent> Recording::lastEventsOfP(std::uint16_t p, EventIndex posi
         });
 }
 
-std::vector<FullEvent> Recording::lastEventsOfM(std::uint16_t m, EventIndex position, std::size_t limit) const {
+std::vector<FullEvent> Recording::lastEventsOfM(std::uint16_t m, EventIndex position, std::size_t limit,
+                                                EventIndex from) const {
     const EventStore& store = m_state->store;
     return searchBack(
-        store, position, limit, [&](std::size_t block) { return store.mayHoldM(block, m); },
+        store, {from, position, limit}, [&](std::size_t block) { return store.mayHoldM(block, m); },
         [m](const trace::Event& event) {
             if (trace::isTail(event))
                 return false;
             bool concerned = false;
             eachM(fieldMasks(), event, [&](std::uint16_t id) { concerned |= id == m; });
             return concerned;
+        });
+}
+
+std::vector<FullEvent> Recording::lastEventsOfKinds(const KindSet& kinds,
+                                                    const std::function<bool(const trace::Event&)>& concerns,
+                                                    EventIndex position, std::size_t limit, EventIndex from) const {
+    const EventStore& store = m_state->store;
+    return searchBack(
+        store, {from, position, limit}, [&](std::size_t block) { return store.mayHoldAny(block, kinds); },
+        [&](const trace::Event& event) {
+            return !trace::isTail(event) && kinds.test(static_cast<std::size_t>(event.kind)) &&
+                   (!concerns || concerns(event));
         });
 }
 

@@ -628,10 +628,6 @@
         <translation>停留最久</translation>
     </message>
     <message>
-        <source>Global run queue</source>
-        <translation>全局运行队列</translation>
-    </message>
-    <message>
         <source>Looked at</source>
         <translation>何时查看</translation>
     </message>
@@ -640,8 +636,62 @@
         <translation>每个 P 每 61 次调度看一次，无事可做时也看</translation>
     </message>
     <message>
-        <source>Network poller</source>
-        <translation>网络轮询器</translation>
+        <source>Full at</source>
+        <translation>容量</translation>
+    </message>
+    <message>
+        <source>256; then half goes to the global queue</source>
+        <translation>256；满了就把一半移到全局队列</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Behind it</source>
+        <translation>排在它后面</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n 个线程</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>Woken first</source>
+        <translation>唤醒顺序</translation>
+    </message>
+    <message>
+        <source>In a system call</source>
+        <translation>在系统调用中</translation>
+    </message>
+    <message>
+        <source>Looks every</source>
+        <translation>巡视间隔</translation>
+    </message>
+    <message>
+        <source>Took Ps from calls</source>
+        <translation>从系统调用夺回 P</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待者</translation>
+    </message>
+    <message>
+        <source>For time</source>
+        <translation>等定时器</translation>
+    </message>
+    <message>
+        <source>For I/O</source>
+        <translation>等 I/O</translation>
     </message>
 </context>
 <context>
@@ -725,10 +775,6 @@
     <message>
         <source>asleep: %1</source>
         <translation>休眠：%1</translation>
-    </message>
-    <message>
-        <source>asleep: %1 · on I/O: %2</source>
-        <translation>休眠：%1 · 等 I/O：%2</translation>
     </message>
     <message>
         <source>Timers and netpoller</source>
@@ -983,16 +1029,144 @@
         <translation>goroutine：%1</translation>
     </message>
     <message>
-        <source>each P looks here at every 61st tick, and when its own queue is empty</source>
-        <translation>每个 P 每 61 次调度看一次，自己的队列空了也看</translation>
-    </message>
-    <message>
-        <source>they cost a goroutine, not a thread</source>
-        <translation>它们只占一个 goroutine，不占线程</translation>
-    </message>
-    <message>
         <source>goroutines that wait here: %1</source>
         <translation>在此等待的 goroutine：%1</translation>
+    </message>
+    <message>
+        <source>A channel. Who waits here goes on when another goroutine sends, receives or closes it.</source>
+        <translation>一个 channel。在此等待者要等别的 goroutine 发送、接收或关闭它，才能继续。</translation>
+    </message>
+    <message>
+        <source>A lock. Who waits here goes on when its holder unlocks it.</source>
+        <translation>一把锁。持有者解锁后，在此等待者才能继续。</translation>
+    </message>
+    <message>
+        <source>A counter of work under way. Who waits here goes on when it comes to zero.</source>
+        <translation>进行中工作的计数器。归零后，在此等待者才能继续。</translation>
+    </message>
+    <message>
+        <source>A condition. Who waits here goes on when another goroutine signals it.</source>
+        <translation>一个条件变量。别的 goroutine 发出信号后，在此等待者才能继续。</translation>
+    </message>
+    <message>
+        <source>Who waits here goes on when another goroutine makes it runnable.</source>
+        <translation>别的 goroutine 使其就绪后，在此等待者才能继续。</translation>
+    </message>
+    <message>
+        <source>Netpoller</source>
+        <translation>网络轮询器</translation>
+    </message>
+    <message>
+        <source>Timers</source>
+        <translation>定时器</translation>
+    </message>
+    <message>
+        <source>Run queue of P%1</source>
+        <translation>P%1 的运行队列</translation>
+    </message>
+    <message>
+        <source>runnext of P%1</source>
+        <translation>P%1 的 runnext</translation>
+    </message>
+    <message>
+        <source>Idle Ps</source>
+        <translation>空闲的 P</translation>
+    </message>
+    <message>
+        <source>A goroutine: a function that runs beside the others, on any thread that has a P.</source>
+        <translation>goroutine：与其他函数并发运行的函数，可在任何拥有 P 的线程上运行。</translation>
+    </message>
+    <message>
+        <source>A P: the right to run Go code, with a run queue of its own. There are GOMAXPROCS of them.</source>
+        <translation>P：运行 Go 代码的资格，自带一个运行队列。共有 GOMAXPROCS 个。</translation>
+    </message>
+    <message>
+        <source>An M: a thread of the operating system. To run Go code it needs a P.</source>
+        <translation>M：操作系统的线程。它必须拥有一个 P 才能运行 Go 代码。</translation>
+    </message>
+    <message>
+        <source>Runnable goroutines that belong to no P. Each P looks here at every 61st tick, and when its own queue is empty.</source>
+        <translation>不属于任何 P 的就绪 goroutine。每个 P 每 61 次调度，以及自己的队列为空时，会来这里取。</translation>
+    </message>
+    <message>
+        <source>Asks the kernel (epoll) whose I/O is ready. Who waits here costs a goroutine, not a thread.</source>
+        <translation>向内核 (epoll) 询问谁的 I/O 已就绪。在此等待只占用 goroutine，不占用线程。</translation>
+    </message>
+    <message>
+        <source>Goroutines that sleep. Each P has a heap of timers and runs those that are due when it schedules.</source>
+        <translation>休眠中的 goroutine。每个 P 有一个定时器堆，调度时运行到期的定时器。</translation>
+    </message>
+    <message>
+        <source>Runnable goroutines of this P, up to 256. It takes from the head; a P without work steals half of them.</source>
+        <translation>这个 P 的就绪 goroutine，最多 256 个。它从队头取；没有工作的 P 会偷走一半。</translation>
+    </message>
+    <message>
+        <source>Runs next on this P, before its queue: the goroutine that it made or woke last. A newer one kicks it into the queue.</source>
+        <translation>在这个 P 上先于队列运行：它最近创建或唤醒的 goroutine。更新的会把它挤进队列。</translation>
+    </message>
+    <message>
+        <source>Goroutines that wait for time or I/O. They cost a goroutine, not a thread.</source>
+        <translation>等待定时器或 I/O 的 goroutine。只占用 goroutine，不占用线程。</translation>
+    </message>
+    <message>
+        <source>Ps that no thread holds. Who makes a goroutine runnable wakes one, if no thread spins.</source>
+        <translation>没有线程持有的 P。有 goroutine 变为就绪且没有线程在自旋时，会唤醒其中一个。</translation>
+    </message>
+    <message>
+        <source>Threads without work, parked on a futex. The one that parked last is woken first.</source>
+        <translation>没有工作的线程，挂在 futex 上。最后挂起的最先被唤醒。</translation>
+    </message>
+    <message>
+        <source>Threads that the kernel holds in a system call, with their goroutine. Their P went on without them.</source>
+        <translation>与其 goroutine 一起停在系统调用里的线程。它们的 P 已另寻线程继续运行。</translation>
+    </message>
+    <message>
+        <source>A thread without a P that looks round: it takes Ps from long system calls, and asks a goroutine that ran for 10 ms to yield.</source>
+        <translation>不持有 P 的巡视线程：从过长的系统调用中夺回 P，并请求运行满 10 ms 的 goroutine 让出。</translation>
+    </message>
+    <message>
+        <source>Goroutines that wait for each other; a row for each channel or lock.</source>
+        <translation>互相等待的 goroutine；每个 channel 或锁占一行。</translation>
+    </message>
+    <message>
+        <source>on I/O: %1</source>
+        <translation>等 I/O：%1</translation>
+    </message>
+    <message>
+        <source>the monitor, sysmon</source>
+        <translation>监控线程 sysmon</translation>
+    </message>
+    <message>
+        <source>%1 of 256</source>
+        <translation>%1 / 256</translation>
+    </message>
+    <message>
+        <source>from its head: %1</source>
+        <translation>从队头起：%1</translation>
+    </message>
+    <message>
+        <source>next: G%1 in %2</source>
+        <translation>下一个：G%1，%2 后</translation>
+    </message>
+    <message>
+        <source>waiting longest: %1</source>
+        <translation>等待最久：%1</translation>
+    </message>
+    <message>
+        <source>no thread waits in epoll_wait()</source>
+        <translation>没有线程等在 epoll_wait() 中</translation>
+    </message>
+    <message>
+        <source>M%1 waits in epoll_wait()</source>
+        <translation>M%1 等在 epoll_wait() 中</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>threads: %1</source>
+        <translation>线程：%1</translation>
     </message>
 </context>
 <context>
@@ -1254,6 +1428,10 @@
         <source>Click a goroutine, a P, a thread or a queue on the stage to see what it is doing and what happened to it.</source>
         <translation>在舞台上点击 goroutine、P、线程或队列，查看它在做什么、发生过什么。</translation>
     </message>
+    <message>
+        <source>Nothing has happened here yet</source>
+        <translation>这里还没有发生过什么</translation>
+    </message>
 </context>
 <context>
     <name>interleave::ui::library::LibraryPanel</name>
@@ -1319,10 +1497,6 @@
         <translation>每秒 %1 帧</translation>
     </message>
     <message>
-        <source>File (.mp4, .gif) or directory</source>
-        <translation>文件（.mp4、.gif）或目录</translation>
-    </message>
-    <message>
         <source>Length</source>
         <translation>时长</translation>
     </message>
@@ -1357,6 +1531,30 @@
     <message>
         <source>Cancelled; nothing was kept.</source>
         <translation>已取消，未保留任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Replace it?</source>
+        <translation>%1 已存在。要替换它吗？</translation>
+    </message>
+    <message>
+        <source>Completing the film…</source>
+        <translation>正在完成影片…</translation>
+    </message>
+    <message>
+        <source>The run is made again with the same settings and filmed from its beginning.</source>
+        <translation>用相同的设置重新运行一次，并从头拍摄。</translation>
+    </message>
+    <message>
+        <source>The recorded run is filmed from its beginning.</source>
+        <translation>从头拍摄已记录的运行。</translation>
+    </message>
+    <message>
+        <source>A name with .mp4 or .gif, or a new directory for PNG pictures</source>
+        <translation>以 .mp4 或 .gif 结尾的文件名，或存放 PNG 图片的新目录</translation>
+    </message>
+    <message>
+        <source>File or directory</source>
+        <translation>文件或目录</translation>
     </message>
 </context>
 <context>
@@ -1910,10 +2108,6 @@
         <translation>选择</translation>
     </message>
     <message>
-        <source>click, arrow keys</source>
-        <translation>点击、方向键</translation>
-    </message>
-    <message>
         <source>Change the run there</source>
         <translation>在舞台上干预运行</translation>
     </message>
@@ -1924,6 +2118,14 @@
     <message>
         <source>Select nothing</source>
         <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>click, Shift+arrow keys</source>
+        <translation>点击、Shift+方向键</translation>
+    </message>
+    <message>
+        <source>Select the next thing, or the one before</source>
+        <translation>选择下一个或上一个对象</translation>
     </message>
 </context>
 <context>
@@ -2074,6 +2276,10 @@
     <message>
         <source>GOMAXPROCS</source>
         <translation>GOMAXPROCS</translation>
+    </message>
+    <message>
+        <source>Nothing has happened here yet</source>
+        <translation>这里还没有发生过什么</translation>
     </message>
 </context>
 <context>

@@ -181,13 +181,16 @@ void LayoutBuilder::placeFull(const ProcessorView& p, const QRectF& cell) {
     text(QRectF(left, y, inner - countWidth - px(4), px(18)), label, roomy ? Role::label : Role::small, Ink::second);
     text(QRectF(left + inner - countWidth, y, countWidth, px(18)), count, countRole, Ink::second, true,
          Qt::AlignRight | Qt::AlignVCenter);
+    const double labelTop = y;
     y += px(24);
     entry.ring = QRectF(left, y, inner, rows * px(kSlotHeight) + (rows - 1) * px(kSlotGap));
+    region(QRectF(left, labelTop, inner, entry.ring.bottom() - labelTop), ObjectType::runQueue, p.id);
     placeRing(p, entry.ring, rows, px(kSlotHeight), px(kSlotGap));
     y = entry.ring.bottom() + px(8);
     const double frame = narrow ? slotMinimum() + px(14) : std::max(px(74), slotMinimum() + px(26));
     const double words = std::min(inner - frame - px(6), px(200));
     entry.runnext = QRectF(left + std::min(inner - frame, px(200)), y, frame, px(40));
+    region(QRectF(left, y, entry.runnext.right() - left, px(40)), ObjectType::runnext, p.id);
     text(QRectF(left, y, words, px(40)), narrow ? QStringLiteral("next") : QStringLiteral("runnext"),
          narrow ? Role::monoSmall : Role::mono, Ink::second);
     placeRunnext(p, entry.runnext);
@@ -219,6 +222,7 @@ void LayoutBuilder::placeMedium(const ProcessorView& p, const QRectF& cell) {
     placeState(p, QRectF(left, y, inner, px(26)));
     y += px(32) + air;
     entry.ring = QRectF(left, y, inner, px(28));
+    region(entry.ring, ObjectType::runQueue, p.id);
     placeRing(p, entry.ring, 1, px(28), px(kSlotGap));
     y += px(36) + air;
     const double frame = slotMinimum() + px(14);
@@ -226,6 +230,7 @@ void LayoutBuilder::placeMedium(const ProcessorView& p, const QRectF& cell) {
     entry.seat = QRectF(left, y, inner - frame - px(8), px(36));
     entry.machine = QRectF(card.left() + px(12), card.bottom() + px(kMediumLink), inner, px(kMediumMachine));
     const ProcessorCard copy = entry;
+    region(copy.runnext, ObjectType::runnext, p.id);
     placeRunnext(p, copy.runnext);
     placeSeat(p, copy.seat, slotMinimum() + px(16));
     placeLink(p, card, copy.machine);
@@ -252,6 +257,8 @@ void LayoutBuilder::placeCompact(const ProcessorView& p, const QRectF& cell) {
     entry.runnext = QRectF(left + tokenWidth + px(6), y, tokenWidth + px(4), px(26));
     entry.machine = QRectF(left + inner - px(44), y + px(1), px(44), px(24));
     const ProcessorCard copy = entry;
+    region(copy.ring, ObjectType::runQueue, p.id);
+    region(copy.runnext, ObjectType::runnext, p.id);
     placeRing(p, copy.ring, 1, px(22), px(4));
     placeRunnext(p, copy.runnext);
     placeSeat(p, copy.seat, tokenWidth);
@@ -278,6 +285,7 @@ void LayoutBuilder::placeTiny(const ProcessorView& p, const QRectF& cell) {
     const double top = cell.top() + px(4);
     text(QRectF(left, top, inner * 0.5, px(18)), QStringLiteral("P%1").arg(p.id), Role::smallStrong, Ink::text);
     entry.ring = QRectF(left + inner * 0.5, top, inner * 0.5, px(18));
+    region(entry.ring, ObjectType::runQueue, p.id);
     text(entry.ring, p.ringSize == 0 ? QStringLiteral("\u2013") : countText(p.ringSize), Role::monoSmall, Ink::second,
          true, Qt::AlignRight | Qt::AlignVCenter);
     const double bottom = cell.bottom() - px(5);

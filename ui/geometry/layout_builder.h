@@ -50,6 +50,7 @@ private:
     void placeIdle();
     void placeSysmon(const QRectF& row);
     void placeNetpoller();
+    void placeWaitCounts(const QRectF& line);
     void placeSleeper(std::uint32_t g, const QRectF& entry);
     void placeSync();
     void placeWaitRow(const WaitRow& row, const QRectF& area);
@@ -68,6 +69,10 @@ private:
     void text(const QRectF& rect, const QString& words, theme::Role role, Ink ink, bool live = false,
               Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
     void box(const QRectF& rect, BoxStyle style, SelectedObject object = {});
+    // An area that can be pointed at, with nothing drawn.
+    void region(const QRectF& rect, ObjectType type, std::uint32_t id) {
+        box(rect, BoxStyle::region, SelectedObject::place(type, id));
+    }
     void token(std::uint32_t g, const QRectF& rect, int belt = -1, int slot = 0);
     void pile(std::uint32_t count, const QRectF& rect, theme::UnitState state, model::Place place, bool all = false);
     void machine(std::uint16_t m, const QRectF& rect, BoxStyle style, const QString& detail = {});

@@ -36,7 +36,8 @@ QRectF LayoutBuilder::placePanel(const QRectF& panel, BoxStyle style, const QStr
     box(panel, style, object);
     const double left = panel.left() + px(14);
     const double wide = panel.width() - px(28);
-    text(QRectF(left, panel.top() + px(10), wide, px(24)), title, Role::section, Ink::text);
+    const bool fits = width(Role::section, title) <= wide;
+    text(QRectF(left, panel.top() + px(10), wide, px(24)), title, fits ? Role::section : Role::labelStrong, Ink::text);
     text(QRectF(left, panel.top() + px(34), wide, px(20)), line, Role::small, Ink::third, lineLive);
     const double top = panel.top() + px(62);
     return QRectF(panel.left() + px(10), top, panel.width() - px(20), panel.bottom() - px(10) - top);
@@ -58,8 +59,9 @@ void LayoutBuilder::placeEmptyNote(const QRectF& area, const QString& note) {
 // --- blocked in a system call
 
 void LayoutBuilder::placeSyscalls() {
-    const QRectF area = placePanel(out.syscallPanel, BoxStyle::syscallPanel, tr("Blocked in syscall"),
-                                   tr("M keeps G, gives up P"), {}, false);
+    const QRectF area =
+        placePanel(out.syscallPanel, BoxStyle::syscallPanel, tr("Blocked in syscall"), tr("M keeps G, gives up P"),
+                   SelectedObject::place(ObjectType::syscallMachines), false);
     const std::size_t n = snapshot.syscallMs.size();
     if (n == 0) {
         placeEmptyNote(area, tr("no thread blocked"));
@@ -126,8 +128,8 @@ void LayoutBuilder::placeSyscallEntry(const MachineView& m, const QRectF& entry,
 // --- threads without work
 
 void LayoutBuilder::placeIdle() {
-    QRectF area =
-        placePanel(out.idlePanel, BoxStyle::idlePanel, tr("Idle threads"), tr("parked on a futex"), {}, false);
+    QRectF area = placePanel(out.idlePanel, BoxStyle::idlePanel, tr("Idle threads"), tr("parked on a futex"),
+                             SelectedObject::place(ObjectType::idleMachines), false);
     if (area.height() >= px(82)) {
         const QRectF monitor(area.left(), area.bottom() - px(42), area.width(), px(42));
         placeSysmon(monitor);
@@ -163,6 +165,7 @@ void LayoutBuilder::placeIdle() {
 
 void LayoutBuilder::placeSysmon(const QRectF& row) {
     box(QRectF(row.left(), row.top(), row.width(), 1), BoxStyle::separator);
+    box(row.adjusted(0, px(3), 0, 0), BoxStyle::region, SelectedObject::place(ObjectType::sysmon));
     const QString delay =
         snapshot.sysmonDelay.count() > 0 ? tr("looks every %1").arg(steadyText(snapshot.sysmonDelay)) : tr("sleeps");
     text(QRectF(row.left() + px(4), row.top() + px(5), row.width() - px(8), px(18)), QStringLiteral("sysmon"),
@@ -174,11 +177,10 @@ void LayoutBuilder::placeSysmon(const QRectF& row) {
 // --- goroutines that wait for time or for the network
 
 void LayoutBuilder::placeNetpoller() {
-    const QString line = snapshot.networkSize == 0
-                             ? tr("asleep: %1").arg(snapshot.sleepersSize)
-                             : tr("asleep: %1 \u00B7 on I/O: %2").arg(snapshot.sleepersSize).arg(snapshot.networkSize);
-    QRectF area =
-        placePanel(out.netPanel, BoxStyle::netPanel, tr("Timers and netpoller"), line, {ObjectType::netpoller, 0, {}});
+    QRectF area = placePanel(out.netPanel, BoxStyle::netPanel, tr("Timers and netpoller"), QString(),
+                             SelectedObject::place(ObjectType::timersAndNetpoller));
+    placeWaitCounts(
+        QRectF(out.netPanel.left() + px(14), out.netPanel.top() + px(34), out.netPanel.width() - px(28), px(20)));
     for (const std::uint16_t id : snapshot.looseMs) {
         const MachineView* m = snapshot.machine(id);
         if (!m || m->status != model::MStatus::netpoll)
@@ -216,6 +218,21 @@ void LayoutBuilder::placeNetpoller() {
              {PlaceKind::sleeping, 0}, false);
 }
 
+// How many sleep, and how many wait for the network: two things to point at.
+void LayoutBuilder::placeWaitCounts(const QRectF& line) {
+    const QString dot = QStringLiteral(" \u00B7 ");
+    const QString asleep = tr("asleep: %1").arg(snapshot.sleepersSize);
+    const QString onIo = tr("on I/O: %1").arg(snapshot.networkSize);
+    const double first = width(Role::small, asleep);
+    const double second = first + width(Role::small, dot);
+    text(line, asleep + dot + onIo, Role::small, Ink::third, true);
+    box(QRectF(line.left() - px(4), line.top() - px(2), first + px(8), line.height() + px(4)), BoxStyle::region,
+        SelectedObject::place(ObjectType::timers));
+    const double rest = std::min(width(Role::small, onIo), line.width() - second);
+    box(QRectF(line.left() + second - px(4), line.top() - px(2), rest + px(8), line.height() + px(4)), BoxStyle::region,
+        SelectedObject::place(ObjectType::netpoller));
+}
+
 void LayoutBuilder::placeSleeper(std::uint32_t id, const QRectF& entry) {
     const GoroutineView* g = snapshot.goroutine(id);
     if (!g)
@@ -244,7 +261,8 @@ void LayoutBuilder::placeSleeper(std::uint32_t id, const QRectF& entry) {
 
 void LayoutBuilder::placeSync() {
     QRectF area = placePanel(out.syncPanel, BoxStyle::syncPanel, tr("Channels and locks"),
-                             tr("parked by gopark(): %1").arg(snapshot.waitingSize), {});
+                             tr("parked by gopark(): %1").arg(snapshot.waitingSize),
+                             SelectedObject::place(ObjectType::syncObjects));
     if (snapshot.waiting.empty()) {
         placeEmptyNote(area, tr("no goroutine waits here"));
         return;

@@ -57,9 +57,10 @@ void LayoutBuilder::placeState(const ProcessorView& p, const QRectF& row, bool a
             break;
     }
     const double chipWidth = width(Role::smallStrong, word) + px(31);
-    out.chips.push_back(
-        {QRectF(atLeft ? row.left() : row.right() - chipWidth, row.center().y() - px(12), chipWidth, px(24)), word,
-         toneOf(condition), true});
+    const QRectF chip(atLeft ? row.left() : row.right() - chipWidth, row.center().y() - px(12), chipWidth, px(24));
+    out.chips.push_back({chip, word, toneOf(condition), true});
+    if (condition == Condition::idle)
+        region(chip, ObjectType::idleProcessors, p.id);
 }
 
 void LayoutBuilder::placeRing(const ProcessorView& p, const QRectF& area, int rows, double slotHeight, double gap) {

@@ -15,7 +15,15 @@ enum class ObjectType : std::uint8_t {
     globalQueue,
     netpoller,
     timers,
-    syncObject
+    syncObject,
+    runQueue,            // the local queue of P id
+    runnext,             // of P id
+    timersAndNetpoller,  // the panel of both
+    idleProcessors,
+    idleMachines,
+    syscallMachines,
+    sysmon,
+    syncObjects  // the panel of channels and locks
 };
 
 struct SelectedObject {
@@ -25,6 +33,7 @@ struct SelectedObject {
 
     constexpr bool empty() const { return type == ObjectType::none; }
     static constexpr SelectedObject goroutine(std::uint32_t g) { return {ObjectType::goroutine, g, {}}; }
+    static constexpr SelectedObject place(ObjectType type, std::uint32_t id = 0) { return {type, id, {}}; }
     static constexpr SelectedObject processor(std::uint32_t p) { return {ObjectType::processor, p, {}}; }
     static constexpr SelectedObject machine(std::uint32_t m) { return {ObjectType::machine, m, {}}; }
     friend constexpr bool operator==(const SelectedObject&, const SelectedObject&) = default;

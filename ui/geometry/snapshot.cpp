@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ui/geometry/object_history.h"
+
 namespace interleave::ui::geometry {
 namespace {
 
@@ -16,26 +18,6 @@ constexpr std::uint64_t kTransitSearch = 200'000;
 using model::GStatus;
 using model::MStatus;
 using model::PlaceKind;
-
-trace::ObjectKind kindOf(trace::BlockReason reason) {
-    using trace::BlockReason;
-    switch (reason) {
-        case BlockReason::mutexLock:
-        case BlockReason::rwMutexRLock:
-        case BlockReason::rwMutexLock:
-            return trace::ObjectKind::mutex;
-        case BlockReason::waitGroupWait:
-            return trace::ObjectKind::waitGroup;
-        case BlockReason::condWait:
-            return trace::ObjectKind::cond;
-        case BlockReason::semacquire:
-            return trace::ObjectKind::semaphore;
-        case BlockReason::timerWait:
-            return trace::ObjectKind::timer;
-        default:
-            return trace::ObjectKind::channel;
-    }
-}
 
 }  // namespace
 

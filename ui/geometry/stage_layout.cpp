@@ -37,12 +37,14 @@ StageLayout LayoutBuilder::build() {
 void LayoutBuilder::placeFrame() {
     const double w = request.size.width();
     const double h = request.size.height();
-    const double margin = px(20);
-    const double gap = px(18);
+    // A small window: the sides give way first, so that the Ps keep their queues.
+    const double ease = std::clamp((w - px(560)) / px(160), 0.0, 1.0);
+    const double margin = std::round(px(12) + px(8) * ease);
+    const double gap = std::round(px(10) + px(8) * ease);
     const double top = px(58);
     const double bottom = h - margin;
-    const double left = std::clamp(std::round(w * 0.132), px(170), px(236));
-    const double right = std::clamp(std::round(w * 0.144), px(194), px(260));
+    const double left = std::clamp(std::round(w * 0.132), std::round(px(140) + px(30) * ease), px(236));
+    const double right = std::clamp(std::round(w * 0.144), std::round(px(152) + px(42) * ease), px(260));
     out.titleRect = QRectF(px(24), px(12), 0, px(36));
     const double leftSplit = std::round((bottom - top - px(16)) * 0.62);
     out.syscallPanel = QRectF(margin, top, left, leftSplit);
@@ -101,16 +103,22 @@ void LayoutBuilder::placeGlobalQueue() {
     box(panel, BoxStyle::queuePanel, {ObjectType::globalQueue, 0, {}});
     const QString title = tr("Global run queue");
     const QString line = tr("polled every 61 ticks");
-    const double words = std::max(width(Role::section, title), width(Role::small, line));
-    text(QRectF(panel.left() + px(16), panel.top() + px(9), words, px(22)), title, Role::section, Ink::text);
-    text(QRectF(panel.left() + px(16), panel.top() + px(31), words, px(20)), line, Role::small, Ink::third);
     const QString count = countText(snapshot.globalSize);
     const double countWidth = std::max(px(40), width(Role::value, count));
+    const double most = panel.width() - px(16) - countWidth - px(16) - px(8);
+    const double words = std::min(most, std::max(width(Role::section, title), width(Role::small, line)));
+    text(QRectF(panel.left() + px(16), panel.top() + px(9), words, px(22)), title, Role::section, Ink::text);
+    text(QRectF(panel.left() + px(16), panel.top() + px(31), words, px(20)), line, Role::small, Ink::third);
     const QRectF countRect(panel.right() - px(16) - countWidth, panel.top(), countWidth, panel.height());
     text(countRect, count, Role::value, Ink::text, true, Qt::AlignRight | Qt::AlignVCenter);
     const double left = panel.left() + px(16) + words + px(28);
     const double room = countRect.left() - px(16) - left;
     const double gap = px(6);
+    if (room < slotMinimum()) {
+        // Only the count has room; who comes and goes does so there.
+        out.globalSlots = countRect;
+        return;
+    }
     const int columns = std::max(1, static_cast<int>((room + gap) / (slotMinimum() + px(13) + gap)));
     const double slot = std::min(px(68), std::floor((room - gap * (columns - 1)) / columns));
     out.globalSlots = QRectF(left, panel.center().y() - px(16), columns * slot + gap * (columns - 1), px(32));

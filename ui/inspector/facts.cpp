@@ -1,8 +1,10 @@
 #include "ui/inspector/facts.h"
 
 #include <QCoreApplication>
-#include <QLocale>
+#include <algorithm>
 
+#include "ui/geometry/explain.h"
+#include "ui/geometry/object_history.h"
 #include "ui/inspector/event_text.h"
 
 namespace interleave::ui::inspector {
@@ -107,7 +109,9 @@ void goroutineFacts(std::uint32_t id, const model::World& world, const model::Re
     if (g->place.kind == PlaceKind::sleeping && g->deadline.count() > 0)
         out->facts.push_back({Text::tr("Wakes in"), length(g->deadline - world.now())});
     out->facts.push_back({Text::tr("Here for"), length(world.now() - g->since)});
-    out->facts.push_back({Text::tr("Ran so far"), length(g->ran)});
+    const base::Duration ran =
+        g->ran + (g->place.kind == PlaceKind::running ? world.now() - g->since : base::Duration{0});
+    out->facts.push_back({Text::tr("Ran so far"), length(ran)});
     out->facts.push_back({Text::tr("Last on"), pName(g->lastP)});
     if (g->preemptRequested)
         out->facts.push_back({Text::tr("Preemption"), Text::tr("asked to yield")});
@@ -181,11 +185,117 @@ void machineFacts(std::uint32_t id, const model::World& world, const model::Reco
     out->facts.push_back({Text::tr("In this state for"), length(world.now() - m.since)});
 }
 
-void placeFacts(const QString& title, PlaceKind kind, const model::World& world, ObjectFacts* out) {
-    const std::size_t count = world.countInPlace(kind);
-    out->title = title;
+void countGoroutines(std::size_t count, theme::Tone tone, ObjectFacts* out) {
     out->state = Text::tr("%n goroutine(s)", nullptr, static_cast<int>(count));
-    out->facts.push_back({Text::tr("Longest there"), ids(world.inPlace(kind, 8), static_cast<std::uint32_t>(count))});
+    out->tone = count > 0 ? tone : theme::Tone::neutral;
+}
+
+void placeFacts(PlaceKind kind, const QString& label, const model::World& world, ObjectFacts* out) {
+    const std::size_t count = world.countInPlace(kind);
+    out->facts.push_back({label, ids(world.inPlace(kind, 8), static_cast<std::uint32_t>(count))});
+}
+
+void queueFacts(const model::World& world, const model::GQueue& queue, ObjectFacts* out) {
+    countGoroutines(queue.size, theme::Tone::runnable, out);
+    out->facts.push_back({Text::tr("First in it"), ids(world.queueIds(queue, 8), queue.size)});
+}
+
+void runQueueFacts(std::uint32_t id, const model::World& world, ObjectFacts* out) {
+    if (id >= world.processors().size()) {
+        out->state = Text::tr("does not exist at this moment");
+        return;
+    }
+    const model::Processor& p = world.processors()[id];
+    queueFacts(world, p.ring, out);
+    out->facts.push_back({Text::tr("Full at"), Text::tr("256; then half goes to the global queue")});
+    out->facts.push_back({u"runnext"_s, gName(p.runnext)});
+    out->facts.push_back({Text::tr("Thread"), mName(p.m)});
+}
+
+void runnextFacts(std::uint32_t id, const model::World& world, ObjectFacts* out) {
+    if (id >= world.processors().size()) {
+        out->state = Text::tr("does not exist at this moment");
+        return;
+    }
+    const model::Processor& p = world.processors()[id];
+    out->state = p.runnext == 0 ? Text::tr("empty") : gName(p.runnext);
+    out->tone = p.runnext == 0 ? theme::Tone::neutral : theme::Tone::runnable;
+    out->facts.push_back({Text::tr("Behind it"), Text::tr("%n goroutine(s)", nullptr, static_cast<int>(p.ring.size))});
+    out->facts.push_back({Text::tr("Runs"), gName(p.running)});
+}
+
+template <class List, class Keep, class Name>
+QString namesOf(const List& list, Keep keep, Name name, int* count) {
+    QStringList names;
+    for (const auto& item : list)
+        if (keep(item))
+            names += name(item.id);
+    *count = static_cast<int>(names.size());
+    return names.isEmpty() ? u"–"_s : names.join(u' ');
+}
+
+void machineListFacts(const QString& label, const QString& names, int count, theme::Tone tone, ObjectFacts* out) {
+    out->state = Text::tr("%n thread(s)", nullptr, count);
+    out->tone = count > 0 ? tone : theme::Tone::neutral;
+    out->facts.push_back({label, names});
+}
+
+void idleProcessorFacts(const model::World& world, ObjectFacts* out) {
+    int count = 0;
+    const QString names = namesOf(
+        world.processors(),
+        [&](const model::Processor& p) { return p.id < world.maxProcs() && p.status == trace::PStatus::idle; }, pName,
+        &count);
+    out->state = Text::tr("%1 of %2").arg(count).arg(world.maxProcs());
+    out->facts.push_back({Text::tr("Idle"), names});
+}
+
+void idleMachineFacts(const model::World& world, ObjectFacts* out) {
+    QStringList names;
+    const auto idle = world.idleMs();
+    for (auto m = idle.rbegin(); m != idle.rend(); ++m)
+        names += mName(*m);
+    machineListFacts(Text::tr("Woken first"), names.isEmpty() ? u"–"_s : names.join(u' '),
+                     static_cast<int>(idle.size()), theme::Tone::neutral, out);
+}
+
+void syscallMachineFacts(const model::World& world, ObjectFacts* out) {
+    int count = 0;
+    const QString names = namesOf(
+        world.machines(), [](const model::Machine& m) { return m.status == model::MStatus::syscall; }, mName, &count);
+    machineListFacts(Text::tr("In a system call"), names, count, theme::Tone::syscall, out);
+}
+
+void sysmonFacts(const model::World& world, ObjectFacts* out) {
+    const auto sysmon = std::ranges::find(world.machines(), true, &model::Machine::sysmon);
+    if (sysmon == world.machines().end()) {
+        out->state = machineState(model::MStatus::none);
+        return;
+    }
+    out->state = mName(sysmon->id);
+    out->facts.push_back(
+        {Text::tr("Looks every"), world.sysmonDelay().count() > 0 ? length(world.sysmonDelay()) : Text::tr("asleep")});
+    out->facts.push_back({Text::tr("Took Ps from calls"), QString::number(world.counters().retakes)});
+}
+
+void syncFacts(const geometry::SelectedObject& object, const model::World& world, const model::Recording& recording,
+               ObjectFacts* out) {
+    out->title = QString::fromStdString(recording.name(object.kind, object.id));
+    if (out->title.isEmpty())
+        out->title = u"%1 #%2"_s.arg(wordText(nameOf(object.kind))).arg(object.id);
+    out->state = wordText(nameOf(object.kind));
+    out->tone = theme::Tone::waiting;
+    constexpr std::size_t kLookedAt = 4096;
+    std::vector<std::uint32_t> here;
+    for (const std::uint32_t id : world.inPlace(PlaceKind::waiting, kLookedAt)) {
+        const Goroutine* g = world.goroutine(id);
+        if (g && g->object == object.id && geometry::kindOf(g->reason) == object.kind)
+            here.push_back(id);
+    }
+    const auto size = static_cast<std::uint32_t>(here.size());
+    here.resize(std::min<std::size_t>(here.size(), 8));
+    out->facts.push_back({Text::tr("Waiting"), Text::tr("%n goroutine(s)", nullptr, static_cast<int>(size))});
+    out->facts.push_back({Text::tr("Longest there"), ids(here, size)});
 }
 
 }  // namespace
@@ -193,6 +303,7 @@ void placeFacts(const QString& title, PlaceKind kind, const model::World& world,
 ObjectFacts factsOf(const geometry::SelectedObject& object, const model::World& world,
                     const model::Recording& recording) {
     ObjectFacts out;
+    out.title = geometry::objectName(object);
     switch (object.type) {
         case ObjectType::none:
             break;
@@ -206,28 +317,51 @@ ObjectFacts factsOf(const geometry::SelectedObject& object, const model::World& 
             machineFacts(object.id, world, recording, &out);
             break;
         case ObjectType::globalQueue:
-            out.title = Text::tr("Global run queue");
-            out.state = Text::tr("%n goroutine(s)", nullptr, static_cast<int>(world.globalQueue().size));
-            out.tone = world.globalQueue().size > 0 ? theme::Tone::runnable : theme::Tone::neutral;
-            out.facts.push_back(
-                {Text::tr("First in it"), ids(world.queueIds(world.globalQueue(), 8), world.globalQueue().size)});
+            queueFacts(world, world.globalQueue(), &out);
             out.facts.push_back(
                 {Text::tr("Looked at"), Text::tr("by each P, every 61st tick and when it has nothing else")});
             break;
         case ObjectType::netpoller:
-            placeFacts(Text::tr("Network poller"), PlaceKind::network, world, &out);
+            countGoroutines(world.countInPlace(PlaceKind::network), theme::Tone::network, &out);
+            placeFacts(PlaceKind::network, Text::tr("Longest there"), world, &out);
             break;
         case ObjectType::timers:
-            placeFacts(Text::tr("Timers"), PlaceKind::sleeping, world, &out);
+            countGoroutines(world.countInPlace(PlaceKind::sleeping), theme::Tone::network, &out);
+            placeFacts(PlaceKind::sleeping, Text::tr("Longest there"), world, &out);
+            break;
+        case ObjectType::timersAndNetpoller:
+            countGoroutines(world.countInPlace(PlaceKind::sleeping) + world.countInPlace(PlaceKind::network),
+                            theme::Tone::network, &out);
+            placeFacts(PlaceKind::sleeping, Text::tr("For time"), world, &out);
+            placeFacts(PlaceKind::network, Text::tr("For I/O"), world, &out);
             break;
         case ObjectType::syncObject:
-            out.title = QString::fromStdString(recording.name(object.kind, object.id));
-            if (out.title.isEmpty())
-                out.title = u"%1 #%2"_s.arg(wordText(nameOf(object.kind))).arg(object.id);
-            out.state = wordText(nameOf(object.kind));
-            out.tone = theme::Tone::waiting;
+            syncFacts(object, world, recording, &out);
+            break;
+        case ObjectType::runQueue:
+            runQueueFacts(object.id, world, &out);
+            break;
+        case ObjectType::runnext:
+            runnextFacts(object.id, world, &out);
+            break;
+        case ObjectType::idleProcessors:
+            idleProcessorFacts(world, &out);
+            break;
+        case ObjectType::idleMachines:
+            idleMachineFacts(world, &out);
+            break;
+        case ObjectType::syscallMachines:
+            syscallMachineFacts(world, &out);
+            break;
+        case ObjectType::sysmon:
+            sysmonFacts(world, &out);
+            break;
+        case ObjectType::syncObjects:
+            countGoroutines(world.countInPlace(PlaceKind::waiting), theme::Tone::waiting, &out);
+            placeFacts(PlaceKind::waiting, Text::tr("Longest there"), world, &out);
             break;
     }
+    out.about = geometry::explain(object);
     return out;
 }
 

@@ -20,6 +20,7 @@ struct Fact {
 struct ObjectFacts {
     QString title;  // "G17"
     QString state;  // "running on P2"
+    QString about;  // what such a thing is for
     theme::Tone tone = theme::Tone::neutral;
     std::vector<Fact> facts;
     friend bool operator==(const ObjectFacts&, const ObjectFacts&) = default;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/recording.h"
+#include "ui/geometry/object_history.h"
 #include "ui/geometry/selection.h"
 #include "ui/inspector/facts.h"
 #include "ui/theme/theme_notifier.h"
@@ -16,6 +17,8 @@ class QListWidget;
 class QListWidgetItem;
 
 namespace interleave::ui::inspector {
+
+class EventDelegate;
 
 // Name, state and facts of a G, P, M or queue at the playhead, and its last events as sentences, newest first. A
 // click on an event asks to go there. Events that are modelled, not real, say so.
@@ -44,21 +47,23 @@ private:
     void showEvents(model::EventIndex position);
     void showNothing();
     void applyTheme(const theme::Theme& theme);
-    std::vector<model::FullEvent> lastEvents(model::EventIndex position) const;
 
     theme::ThemeNotifier* m_themes;
     std::shared_ptr<const model::Recording> m_recording;
     geometry::SelectedObject m_object;
+    geometry::ObjectHistory m_history;
     ObjectFacts m_facts;
     std::vector<model::EventIndex> m_listed;
     bool m_stale = true;
 
     QLabel* m_title;
     QLabel* m_state;
+    QLabel* m_about;
     QWidget* m_rows;
     QFormLayout* m_form;
     QLabel* m_eventsTitle;
     QListWidget* m_events;
+    EventDelegate* m_delegate;
     QLabel* m_nothing;
 };
 

@@ -171,7 +171,8 @@ std::vector<KeyGroup> WindowActions::keyGroups() const {
                        {tr("Go to a moment"), tr("click")},
                        {tr("Move the playhead"), tr("drag the time axis")}}});
     groups.push_back({tr("Stage"),
-                      {{tr("Select"), tr("click, arrow keys")},
+                      {{tr("Select"), tr("click, Shift+arrow keys")},
+                       {tr("Select the next thing, or the one before"), u"]  ["_s},
                        {tr("Change the run there"), tr("right click")},
                        {tr("Select nothing"), u"Esc"_s}}});
     add(m_edit);

@@ -1,6 +1,5 @@
 // How the stage paints itself, from the ground up: a cached ground, what stands still, arcs, what flies.
 #include <QCoreApplication>
-#include <QFontMetricsF>
 #include <cmath>
 
 #include "ui/stage/box_painter.h"
@@ -172,42 +171,6 @@ void StageScene::paintNotice(QPainter& painter) {
     const double wide = std::min(area.width() - theme().px(60), theme().pxF(560));
     painter.drawText(QRectF(middle.x() - wide / 2, middle.y() + theme().px(8), wide, theme().px(120)),
                      static_cast<int>(Qt::AlignHCenter | Qt::AlignTop) | Qt::TextWordWrap, m_noticeWords);
-}
-
-void StageScene::paintTip(QPainter& painter) {
-    TipText tip = tipText(m_snapshot, m_hover);
-    if (tip.heading.isEmpty())
-        return;
-    tip.lines += m_hoverNotes;
-    const theme::Palette& c = theme().colors();
-    const QFont heading = theme().font(Role::section);
-    const QFont body = theme().font(Role::small);
-    const double line = theme().px(19);
-    const double pad = theme().px(12);
-    double wide = QFontMetricsF(heading).horizontalAdvance(tip.heading) +
-                  (tip.second.isEmpty() ? 0 : QFontMetricsF(body).horizontalAdvance(tip.second) + theme().px(10));
-    for (const QString& words : tip.lines)
-        wide = std::max(wide, QFontMetricsF(body).horizontalAdvance(words));
-    wide = std::min(wide, theme().pxF(380));
-    const QSizeF size(wide + 2 * pad,
-                      theme().px(24) + line * static_cast<double>(tip.lines.size()) + 2 * pad - theme().px(4));
-    QPointF at = m_hoverAt + QPointF(theme().px(16), theme().px(18));
-    if (at.x() + size.width() > m_size.width() - theme().px(8))
-        at.setX(m_hoverAt.x() - size.width() - theme().px(10));
-    if (at.y() + size.height() > m_size.height() - theme().px(8))
-        at.setY(m_hoverAt.y() - size.height() - theme().px(10));
-    at = QPointF(std::round(std::max(at.x(), 4.0)), std::round(std::max(at.y(), 4.0)));
-    const QRectF card(at, size);
-    theme::drawCard(painter, theme(), card, c.navy, c.navyEdge, theme().pxF(10), theme().stroke(Stroke::thin));
-    const QRectF first(card.left() + pad, card.top() + pad - theme().px(2), wide, theme().px(22));
-    theme::drawText(painter, first, tip.heading, heading, c.navyText);
-    if (!tip.second.isEmpty())
-        theme::drawText(painter, first, tip.second, body, c.navySecond, Qt::AlignRight | Qt::AlignVCenter);
-    double y = first.bottom() + theme().px(2);
-    for (const QString& words : tip.lines) {
-        theme::drawText(painter, QRectF(card.left() + pad, y, wide, line), words, body, c.navySecond);
-        y += line;
-    }
 }
 
 }  // namespace interleave::ui::stage

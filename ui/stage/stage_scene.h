@@ -37,6 +37,7 @@ public:
     void setHover(geometry::SelectedObject object, QPointF at);
     // More lines for the card beside the cursor: what happened last, what can be done.
     void setHoverNotes(QStringList notes) { m_hoverNotes = std::move(notes); }
+    const QStringList& hoverNotes() const { return m_hoverNotes; }
     geometry::SelectedObject selection() const { return m_selection; }
     geometry::SelectedObject hover() const { return m_hover; }
 
@@ -105,9 +106,9 @@ private:
     double m_actionsWidth = 0;
 };
 
-// The words of the card beside the cursor: a heading, and lines.
+// The words of the card beside the cursor: a heading, what such a thing is for, and lines.
 struct TipText {
-    QString heading, second;
+    QString heading, second, about;
     QStringList lines;
 };
 TipText tipText(const geometry::StageSnapshot& snapshot, geometry::SelectedObject object);

@@ -7,9 +7,11 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolButton>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/geometry/format.h"
+#include "ui/geometry/object_history.h"
 #include "ui/stage/stage_accessible.h"
 #include "ui/stage/stage_scene.h"
 #include "ui/theme/chrome.h"
@@ -31,6 +33,8 @@ struct StageWidget::State {
     Reach reach = Reach::none;
     EventWords words;
     model::EventIndex position = 0;
+    geometry::ObjectHistory history;  // of what the cursor points at
+    bool walks = false;               // the arrow keys are the stage's: it was reached by Tab
 };
 
 StageWidget::StageWidget(QWidget* parent) : QWidget(parent), m_state(std::make_unique<State>()) {
@@ -51,6 +55,7 @@ StageWidget::~StageWidget() = default;
 
 void StageWidget::setRecording(std::shared_ptr<const model::Recording> recording) {
     m_state->recording = std::move(recording);
+    m_state->history.setRecording(m_state->recording);
     m_state->snapshotter = std::make_unique<geometry::Snapshotter>(m_state->recording);
     m_state->scene.clear();
     placeControls();
@@ -129,18 +134,12 @@ void StageWidget::showHoverNotes() {
     QStringList notes;
     if (m_state->recording && m_state->words && !object.empty()) {
         constexpr std::size_t kTold = 3;
-        const auto id = static_cast<std::uint16_t>(object.id);
-        const auto& recording = *m_state->recording;
-        std::vector<model::FullEvent> events;
-        if (object.type == ObjectType::goroutine)
-            events = recording.lastEventsOf(object.id, m_state->position, kTold);
-        else if (object.type == ObjectType::processor)
-            events = recording.lastEventsOfP(id, m_state->position, kTold);
-        else if (object.type == ObjectType::machine)
-            events = recording.lastEventsOfM(id, m_state->position, kTold);
+        const auto& events = m_state->history.at(object, m_state->position, kTold);
         for (auto event = events.rbegin(); event != events.rend(); ++event)
             notes << geometry::durationText(base::Time{static_cast<std::int64_t>(event->event.time)}) +
-                         QStringLiteral("  ") + m_state->words(*event, recording);
+                         QStringLiteral("  ") + m_state->words(*event, *m_state->recording);
+        if (events.empty())
+            notes << tr("Nothing has happened here yet");
     }
     if (m_state->reach == Reach::ready && object.type == ObjectType::goroutine)
         notes << tr("B or right click: block it in a system call");
@@ -297,6 +296,7 @@ void StageWidget::leaveEvent(QEvent*) {
 void StageWidget::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton || m_state->scene.empty())
         return;
+    m_state->walks = false;
     const SelectedObject object = geometry::objectAt(m_state->scene.layout(), event->position());
     setSelection(object);
     Q_EMIT selected(object);
@@ -323,6 +323,10 @@ void StageWidget::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Down:
             direction = {0, 1};
             break;
+        case Qt::Key_BracketLeft:
+        case Qt::Key_BracketRight:
+            goOn(event->key() == Qt::Key_BracketRight ? 1 : -1);
+            return;
         case Qt::Key_Escape:
             if (!selection().empty()) {
                 setSelection({});
@@ -359,6 +363,18 @@ bool StageWidget::walk(QPointF direction) {
     setSelection(best);
     Q_EMIT selected(best);
     return true;
+}
+
+// To the next thing in reading order, or the one before: so everything is reached.
+void StageWidget::goOn(int by) {
+    const std::vector<geometry::Target> all = geometry::targets(m_state->scene.layout());
+    if (all.empty())
+        return;
+    const auto now = std::ranges::find(all, selection(), &geometry::Target::object);
+    const auto count = static_cast<std::ptrdiff_t>(all.size());
+    const std::ptrdiff_t from = now != all.end() ? now - all.begin() : by > 0 ? -1 : 0;
+    setSelection(all[static_cast<std::size_t>((from + by + count) % count)].object);
+    Q_EMIT selected(selection());
 }
 
 // N, B, + and − do what the buttons do.
@@ -405,8 +421,20 @@ void StageWidget::contextMenuEvent(QContextMenuEvent* event) {
     menu.exec(event->globalPos());
 }
 
-void StageWidget::focusInEvent(QFocusEvent*) {
+// Who comes by Tab has no mouse: Left and Right walk over the stage, too, rather than step the run.
+void StageWidget::focusInEvent(QFocusEvent* event) {
+    m_state->walks = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
     update();
+}
+
+bool StageWidget::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && m_state->walks && !m_state->scene.empty()) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool arrow = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right;
+        if (arrow && !(key->modifiers() & ~Qt::KeypadModifier))
+            event->accept();
+    }
+    return QWidget::event(event);
 }
 void StageWidget::focusOutEvent(QFocusEvent*) {
     update();

@@ -85,6 +85,7 @@ Q_SIGNALS:
     void procsRequested(int n);
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -100,6 +101,7 @@ private:
     void placeControls();
     void showHoverNotes();
     bool walk(QPointF direction);
+    void goOn(int by);
     bool intervene(int key);
 
     struct State;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/geometry/condition.h"
+#include "ui/geometry/explain.h"
 #include "ui/geometry/format.h"
 #include "ui/stage/stage_scene.h"
 
@@ -96,7 +97,7 @@ TipText goroutineTip(const StageSnapshot& s, std::uint32_t id) {
     const GoroutineView* g = s.goroutine(id);
     if (!g)
         return {};
-    TipText tip{QStringLiteral("G%1").arg(id), QString::fromStdString(g->function), {}};
+    TipText tip{{}, QString::fromStdString(g->function), {}, {}};
     tip.lines << placeText(*g);
     tip.lines << Words::tr("for %1").arg(durationText(s.now - g->since));
     if (g->place.kind == PlaceKind::sleeping && g->deadline > s.now)
@@ -113,7 +114,7 @@ TipText processorTip(const StageSnapshot& s, std::uint32_t id) {
     const auto p = std::ranges::find(s.processors, id, &geometry::ProcessorView::id);
     if (p == s.processors.end())
         return {};
-    TipText tip{QStringLiteral("P%1").arg(id), conditionText(geometry::conditionOf(*p)), {}};
+    TipText tip{{}, conditionText(geometry::conditionOf(*p)), {}, {}};
     tip.lines << Words::tr("local queue: %1 of 256").arg(p->ringSize);
     tip.lines << (p->runnext == 0 ? Words::tr("runnext: empty") : Words::tr("runnext: G%1").arg(p->runnext));
     tip.lines << Words::tr("tick %1, global queue at every 61st").arg(p->tick);
@@ -126,7 +127,9 @@ TipText machineTip(const StageSnapshot& s, std::uint32_t id) {
     const geometry::MachineView* m = s.machine(static_cast<std::uint16_t>(id));
     if (!m)
         return {};
-    TipText tip{QStringLiteral("M%1").arg(id), machineText(m->status), {}};
+    TipText tip{{}, machineText(m->status), {}, {}};
+    if (m->sysmon)
+        tip.lines << Words::tr("the monitor, sysmon");
     if (m->osTid != 0)
         tip.lines << Words::tr("operating system thread %1").arg(m->osTid);
     tip.lines << (m->core >= 0 ? Words::tr("on cpu %1").arg(m->core) : Words::tr("on no cpu now"));
@@ -136,9 +139,114 @@ TipText machineTip(const StageSnapshot& s, std::uint32_t id) {
     return tip;
 }
 
-}  // namespace
+QString idsText(const std::vector<std::uint32_t>& ids, std::uint32_t size) {
+    constexpr std::size_t kNamed = 6;
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(ids.size(), kNamed); ++i)
+        names << QStringLiteral("G%1").arg(ids[i]);
+    if (size > static_cast<std::uint32_t>(names.size()))
+        names << QStringLiteral("\u2026");
+    return names.join(QStringLiteral(" "));
+}
 
-TipText tipText(const StageSnapshot& s, geometry::SelectedObject object) {
+QString countText(std::uint32_t size) {
+    return Words::tr("goroutines: %1").arg(size);
+}
+
+TipText runQueueTip(const StageSnapshot& s, std::uint32_t id) {
+    const auto p = std::ranges::find(s.processors, id, &geometry::ProcessorView::id);
+    if (p == s.processors.end())
+        return {};
+    TipText tip{{}, Words::tr("%1 of 256").arg(p->ringSize), {}, {}};
+    if (p->ringSize != 0)
+        tip.lines << Words::tr("from its head: %1").arg(idsText(p->ring, p->ringSize));
+    return tip;
+}
+
+TipText runnextTip(const StageSnapshot& s, std::uint32_t id) {
+    const auto p = std::ranges::find(s.processors, id, &geometry::ProcessorView::id);
+    if (p == s.processors.end())
+        return {};
+    return {{}, p->runnext == 0 ? Words::tr("empty") : QStringLiteral("G%1").arg(p->runnext), {}, {}};
+}
+
+TipText globalTip(const StageSnapshot& s) {
+    TipText tip{{}, countText(s.globalSize), {}, {}};
+    if (s.globalSize != 0)
+        tip.lines << Words::tr("from its head: %1").arg(idsText(s.global, s.globalSize));
+    return tip;
+}
+
+TipText timersTip(const StageSnapshot& s) {
+    TipText tip{{}, Words::tr("asleep: %1").arg(s.sleepersSize), {}, {}};
+    if (s.sleepers.empty())
+        return tip;
+    const GoroutineView* first = s.goroutine(s.sleepers.front());
+    if (first && first->deadline > s.now)
+        tip.lines << Words::tr("next: G%1 in %2").arg(first->id).arg(durationText(first->deadline - s.now));
+    return tip;
+}
+
+TipText netpollerTip(const StageSnapshot& s) {
+    TipText tip{{}, Words::tr("on I/O: %1").arg(s.networkSize), {}, {}};
+    if (s.networkSize != 0)
+        tip.lines << Words::tr("waiting longest: %1").arg(idsText(s.network, s.networkSize));
+    const auto poller = std::ranges::find(s.machines, model::MStatus::netpoll, &geometry::MachineView::status);
+    tip.lines << (poller == s.machines.end() ? Words::tr("no thread waits in epoll_wait()")
+                                             : Words::tr("M%1 waits in epoll_wait()").arg(poller->id));
+    return tip;
+}
+
+TipText idleProcessorsTip(const StageSnapshot& s) {
+    QStringList names;
+    for (const geometry::ProcessorView& p : s.processors)
+        if (p.status == trace::PStatus::idle)
+            names << QStringLiteral("P%1").arg(p.id);
+    TipText tip{{}, Words::tr("%1 of %2").arg(names.size()).arg(s.processors.size()), {}, {}};
+    if (!names.empty())
+        tip.lines << names.join(QStringLiteral(" "));
+    return tip;
+}
+
+QString machineNames(const std::vector<std::uint16_t>& ids) {
+    QStringList names;
+    for (const std::uint16_t m : ids)
+        names << QStringLiteral("M%1").arg(m);
+    return names.join(QStringLiteral(" "));
+}
+
+TipText threadsTip(const std::vector<std::uint16_t>& ids) {
+    TipText tip{{}, Words::tr("threads: %1").arg(ids.size()), {}, {}};
+    if (!ids.empty())
+        tip.lines << machineNames(ids);
+    return tip;
+}
+
+TipText sysmonTip(const StageSnapshot& s) {
+    if (s.sysmonM == trace::kNoM)
+        return {{}, Words::tr("not started"), {}, {}};
+    TipText tip{{}, QStringLiteral("M%1").arg(s.sysmonM), {}, {}};
+    tip.lines << (s.sysmonDelay.count() > 0 ? Words::tr("looks every %1").arg(geometry::steadyText(s.sysmonDelay))
+                                            : Words::tr("sleeps"));
+    return tip;
+}
+
+TipText syncTip(const StageSnapshot& s, const geometry::SelectedObject& object) {
+    const auto row = std::ranges::find_if(
+        s.waiting, [&](const geometry::WaitRow& r) { return r.object == object.id && r.kind == object.kind; });
+    const QString kind = word(trace::nameOf(object.kind));
+    // Nobody waits any more: it is known by its kind and number only.
+    if (row == s.waiting.end())
+        return {kind + QStringLiteral(" %1").arg(object.id), {}, {}, {countText(0)}};
+    TipText tip{row->name.empty() ? kind + QStringLiteral(" %1").arg(row->object) : QString::fromStdString(row->name),
+                kind,
+                {},
+                {Words::tr("goroutines that wait here: %1").arg(row->size)}};
+    tip.lines << Words::tr("waiting longest: %1").arg(idsText(row->ids, row->size));
+    return tip;
+}
+
+TipText factsTip(const StageSnapshot& s, const geometry::SelectedObject& object) {
     switch (object.type) {
         case ObjectType::goroutine:
             return goroutineTip(s, object.id);
@@ -147,30 +255,49 @@ TipText tipText(const StageSnapshot& s, geometry::SelectedObject object) {
         case ObjectType::machine:
             return machineTip(s, object.id);
         case ObjectType::globalQueue:
-            return {Words::tr("Global run queue"),
-                    {},
-                    {Words::tr("goroutines: %1").arg(s.globalSize),
-                     Words::tr("each P looks here at every 61st tick, and when its own queue is empty")}};
+            return globalTip(s);
         case ObjectType::netpoller:
+            return netpollerTip(s);
         case ObjectType::timers:
-            return {Words::tr("Timers and netpoller"),
-                    {},
-                    {Words::tr("asleep: %1 \u00B7 on I/O: %2").arg(s.sleepersSize).arg(s.networkSize),
-                     Words::tr("they cost a goroutine, not a thread")}};
-        case ObjectType::syncObject: {
-            const auto row = std::ranges::find_if(
-                s.waiting, [&](const geometry::WaitRow& r) { return r.object == object.id && r.kind == object.kind; });
-            if (row == s.waiting.end())
-                return {};
-            return {row->name.empty() ? word(trace::nameOf(row->kind)) + QStringLiteral(" %1").arg(row->object)
-                                      : QString::fromStdString(row->name),
-                    word(trace::nameOf(row->kind)),
-                    {Words::tr("goroutines that wait here: %1").arg(row->size)}};
-        }
+            return timersTip(s);
+        case ObjectType::syncObject:
+            return syncTip(s, object);
+        case ObjectType::runQueue:
+            return runQueueTip(s, object.id);
+        case ObjectType::runnext:
+            return runnextTip(s, object.id);
+        case ObjectType::timersAndNetpoller:
+            return {{}, {}, {}, timersTip(s).lines + netpollerTip(s).lines};
+        case ObjectType::idleProcessors:
+            return idleProcessorsTip(s);
+        case ObjectType::idleMachines:
+            return threadsTip(s.idleMs);
+        case ObjectType::syscallMachines:
+            return threadsTip(s.syscallMs);
+        case ObjectType::sysmon:
+            return sysmonTip(s);
+        case ObjectType::syncObjects:
+            return {{}, Words::tr("parked by gopark(): %1").arg(s.waitingSize), {}, {}};
         case ObjectType::none:
             break;
     }
     return {};
+}
+
+}  // namespace
+
+TipText tipText(const StageSnapshot& s, geometry::SelectedObject object) {
+    TipText tip = factsTip(s, object);
+    if (tip.second.isEmpty() && tip.lines.isEmpty() && tip.heading.isEmpty())
+        return {};
+    if (tip.heading.isEmpty())
+        tip.heading = geometry::objectName(object);
+    // A goroutine's, a P's and a thread's cards are read often: there the facts come at once.
+    const bool known = object.type == ObjectType::goroutine || object.type == ObjectType::processor ||
+                       object.type == ObjectType::machine;
+    if (!known)
+        tip.about = geometry::explain(object);
+    return tip;
 }
 
 }  // namespace interleave::ui::stage

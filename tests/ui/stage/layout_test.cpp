@@ -166,6 +166,23 @@ TEST(StageLayout, CountsWhatHasNoRoom) {
     EXPECT_EQ(shown + piled, 312u);
 }
 
+// A window of 1280x720 leaves the stage this much.
+TEST(StageLayout, InASmallWindowKeepsTheGlobalQueuesWordsApartAndShowsTheRings) {
+    const StageLayout stage = layoutStage(tests::busyMoment(), fixedRequest({580, 445}));
+    std::vector<QRectF> words;
+    for (const Text& text : stage.texts)
+        if (stage.globalPanel.contains(text.rect.center()) && !text.text.isEmpty())
+            words.push_back(text.rect);
+    ASSERT_EQ(words.size(), 3u);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        EXPECT_TRUE(stage.globalPanel.contains(words[i]));
+        for (std::size_t k = i + 1; k < words.size(); ++k)
+            EXPECT_FALSE(words[i].intersects(words[k])) << i << " and " << k;
+    }
+    for (const Token& token : stage.tokens)
+        EXPECT_TRUE(QRectF(QPointF(0, 0), stage.size).contains(token.rect)) << "G" << token.g;
+}
+
 TEST(DurationText, HasThreeDigitsAndAUnit) {
     EXPECT_EQ(durationText(nanoseconds(380)), QStringLiteral("380 ns"));
     EXPECT_EQ(durationText(nanoseconds(4200)), QStringLiteral("4.20 \u00B5s"));
