@@ -20,6 +20,16 @@ public:
     explicit Chan(std::uint32_t capacity = 0, std::string_view name = {})
         : m_body(std::make_shared<Body>(capacity, name)) {}
 
+    // Of a channel that is part of something else, as a timer's is.
+    struct Body {
+        Body(std::uint32_t capacity, std::string_view name)
+            : slots(capacity ? std::make_unique<T[]>(capacity) : nullptr),
+              core(slots.get(), sizeof(T), capacity, &moveElement, name) {}
+        std::unique_ptr<T[]> slots;
+        ChannelCore core;
+    };
+    explicit Chan(std::shared_ptr<Body> body) : m_body(std::move(body)) {}
+
     // ch <- value. Blocks; panics with "send on closed channel".
     void send(T value) { m_body->core.send(&value); }
     // value, ok := <-ch. Blocks; nothing when the channel is closed and empty.
@@ -56,13 +66,6 @@ public:
     std::uint32_t number() const { return m_body->core.number(); }
 
 private:
-    struct Body {
-        Body(std::uint32_t capacity, std::string_view name)
-            : slots(capacity ? std::make_unique<T[]>(capacity) : nullptr),
-              core(slots.get(), sizeof(T), capacity, &moveElement, name) {}
-        std::unique_ptr<T[]> slots;
-        ChannelCore core;
-    };
     static void moveElement(void* to, void* from) { *static_cast<T*>(to) = std::move(*static_cast<T*>(from)); }
 
     std::shared_ptr<Body> m_body;

@@ -160,6 +160,38 @@ void ChannelCore::close() {
         m.rt.scheduler.ready(m, *next, idOf(g));
 }
 
+void ChannelCore::sendTick(M& m, void* element) {
+    static const G nobody{};  // the runtime sends
+    take(m);
+    if (Waiter* receiver = m_receivers.popFront()) {
+        if (receiver->element)
+            m_move(receiver->element, element);
+        receiver->success = true;
+        tell(m, nobody, EventKind::ChSend, ChanPath::direct, idOf(receiver->g));
+        give(m);
+        m.rt.scheduler.ready(m, receiver->g, trace::kNoG);
+        return;
+    }
+    if (m_count < m_capacity) {
+        m_move(slot(m_writeAt), element);
+        m_writeAt = after(m_writeAt);
+        ++m_count;
+        tell(m, nobody, EventKind::ChSend, ChanPath::buf, trace::kNoG);
+    } else if (m.tracing()) {
+        m.emit({.kind = EventKind::TmDrop, .a = m_number});
+    }
+    give(m);
+}
+
+bool ChannelCore::drain(M& m) {
+    take(m);
+    const bool any = m_count != 0;
+    m_count = 0;
+    m_readAt = m_writeAt;
+    give(m);
+    return any;
+}
+
 std::uint32_t ChannelCore::length() {
     const LockGuard guard(m_lock);
     return m_count;

@@ -33,6 +33,12 @@ public:
     // Panics if it is closed already. Wakes all that wait.
     void close();
 
+    // By the runtime for a timer, on an M that holds a P, goroutine or not. Gives the value to who waits, or leaves it
+    // in the buffer; there is no room: tells TmDrop.
+    void sendTick(M& m, void* element);
+    // Throws away what is in the buffer. False: nothing was.
+    bool drain(M& m);
+
     std::uint32_t length();
     std::uint32_t capacity() const { return m_capacity; }
     std::uint32_t number() const { return m_number; }

@@ -41,6 +41,8 @@ inline constexpr std::chrono::nanoseconds kStwRepreempt = std::chrono::microseco
 inline constexpr std::chrono::nanoseconds kMutexStarvation = std::chrono::milliseconds(1);
 inline constexpr std::chrono::nanoseconds kAutomaticProcsAge = std::chrono::seconds(1);
 inline constexpr int kMutexSpinRounds = 4;
+// A P sweeps its timers when more than one in so many was stopped.
+inline constexpr std::uint32_t kZombieShare = 4;
 // Stacks as Go has them, modelled here.
 inline constexpr std::uint64_t kFirstStack = 2048;
 inline constexpr std::uint64_t kMostStack = 1'000'000'000;

@@ -46,7 +46,7 @@ struct alignas(64) G {
     fiber::Stack stack;  // from its first start to its end
     bool hasStack = false;
     bool started = false;      // this life of it has run
-    Timer timer;               // of its sleep
+    HeapTimer timer;           // of its sleep
     Waiter* waiter = nullptr;  // while it waits on an object
 };
 

@@ -62,9 +62,13 @@ struct alignas(64) P {
     // The timers. Any M may fire them, so they have a lock of their own.
     Lock timerLock;
     TimerHeap timers ILV_GUARDED_BY(timerLock);
-    // When the earliest is due, 0: none. Written under the lock, read without it by whoever only wants to know
-    // whether to look.
+    // When there is something to do, 0: never. Written under the lock, and lowered by who arms a timer of this heap
+    // anew; read without it by whoever only wants to know whether to look.
     std::atomic<std::int64_t> earliestTimer{0};
+    // The earliest of those that were armed anew for a time before that of their place in the heap, 0: none.
+    std::atomic<std::int64_t> modifiedEarliest{0};
+    std::atomic<std::uint32_t> timerCount{0};  // in the heap
+    std::atomic<std::uint32_t> zombies{0};     // of them stopped, or nobody's concern any more
 };
 
 }  // namespace interleave::gmp

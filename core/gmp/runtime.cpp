@@ -168,13 +168,8 @@ void Runtime::Impl::startMonitor(M& m) {
 void Runtime::Impl::finish(M& m) {
     const LockGuard guard(state.lock);
     for (const auto& slot : state.allPs)
-        if (P* p = slot.load()) {
-            const LockGuard timerGuard(p->timerLock);
-            while (!p->timers.empty())
-                p->timers.pop();
-            p->earliestTimer.store(0);
-            ledger.timers += p->timers.size();
-        }
+        if (P* p = slot.load())
+            timers.dropAll(*p);
     scheduler.dropAll(m);
     ledger.stacksInUse = stacks.inUse();
 }

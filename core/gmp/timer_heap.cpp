@@ -7,13 +7,13 @@ namespace {
 constexpr std::size_t kChildren = 4;
 }
 
-void TimerHeap::push(Timer* timer) {
-    m_heap.push_back(timer);
+void TimerHeap::push(HeapTimer& timer, std::int64_t when, std::uint64_t order) {
+    m_heap.push_back({when, order, &timer});
     siftUp(m_heap.size() - 1);
 }
 
-Timer* TimerHeap::pop() {
-    Timer* first = m_heap.front();
+HeapTimer* TimerHeap::pop() {
+    HeapTimer* first = m_heap.front().timer;
     m_heap.front() = m_heap.back();
     m_heap.pop_back();
     if (!m_heap.empty())
@@ -21,8 +21,21 @@ Timer* TimerHeap::pop() {
     return first;
 }
 
+void TimerHeap::retimeTop(std::int64_t when) {
+    m_heap.front().when = when;
+    siftDown(0);
+}
+
+// initHeap.
+void TimerHeap::restore() {
+    if (m_heap.size() < 2)
+        return;
+    for (std::size_t i = (m_heap.size() - 2) / kChildren + 1; i > 0; --i)
+        siftDown(i - 1);
+}
+
 void TimerHeap::siftUp(std::size_t i) {
-    Timer* moving = m_heap[i];
+    const Entry moving = m_heap[i];
     while (i > 0) {
         const std::size_t parent = (i - 1) / kChildren;
         if (!before(moving, m_heap[parent]))
@@ -34,7 +47,7 @@ void TimerHeap::siftUp(std::size_t i) {
 }
 
 void TimerHeap::siftDown(std::size_t i) {
-    Timer* moving = m_heap[i];
+    const Entry moving = m_heap[i];
     for (;;) {
         const std::size_t first = i * kChildren + 1;
         if (first >= m_heap.size())

@@ -61,6 +61,7 @@ void Checker::add(const WholeEvent& whole) {
         checkQueues(whole);
         checkProcs(whole);
         checkOther(whole);
+        checkTime(whole.event);
         checkSync(whole);
         remember(whole);
     }

@@ -9,9 +9,10 @@
 //                      Q-01/R-03/R-05/P-11/P-12 where a goroutine goes after it was made, readied or stopped, Q-03
 //                      wakep after ready and create, Q-04 ring ≤ 256, Q-05 spill of 129, Q-06 only the owner puts,
 //                      Q-07 global order and length, Q-08 batch size, Q-09 one G on the 61st tick, Q-10 ticks, R-01 a
-//                      refused park, R-02, S-05/S-06 what may be stolen, S-09, S-12, T-04 one M in the poller, T-06,
-//                      T-07 lateness, Y-02, Y-03, Y-04, Y-05, Z-10, Z-11, V-02, V-09, Z-14, C-01, C-02, C-04 to C-07,
-//                      L-01 one holder, L-02 rounds, L-06
+//                      refused park, R-02, S-05/S-06 what may be stolen, S-09, S-12, T-04 one M in the poller, T-05
+//                      a timer fires from its heap, T-06, T-07 lateness, T-08 and T-10 what follows a fire,
+//                      T-09 a period goes on after its tick, T-11 what Stop says, X-01, Y-02, Y-03, Y-04, Y-05, Z-10,
+//                      Z-11, V-02, V-09, Z-14, C-01, C-02, C-04 to C-07, L-01 one holder, L-02 rounds, L-06
 //   conducted only     ring contents, order and length at RqPut, RqGet, RqSteal (S-05 half rounded up, from the
 //                      head), RqSpill (the oldest 128); G-05 idle Ps are empty; G-07 last parked M first; Q-02, and
 //                      with it R-04; S-01 runnext before ring before global; S-02 when to look into the poller; S-03
@@ -84,9 +85,13 @@ private:
         std::uint32_t unblocked = 0;     // the goroutine that it made runnable last
         std::uint32_t pickedWorker = 0;  // the collector's worker that it is about to start
         std::uint32_t handedOver = 0;    // the goroutine that handed a mutex over in this slice
+        enum Owes : std::uint8_t { nothing, tick, function } owesFor = nothing;  // what it owes for a timer that fired
+        std::uint32_t rearms = 0;                                                // the ticker that it fired just now
+        std::uint64_t firedAt = 0;                                               // and when
     };
     struct ChannelNote {
         std::uint32_t capacity = 0;
+        std::uint32_t length = 0;
         bool closed = false;
         std::deque<std::uint32_t> receivers, senders;  // who wait, in order
     };
@@ -138,6 +143,10 @@ private:
     void checkDebts(const trace::Event& event);
     void checkStandstill(const trace::Event& event);
     void checkLostWakeup(const trace::Event& event);
+    void checkTime(const trace::Event& event);
+    void checkFire(const trace::Event& event);
+    void checkFired(const trace::Event& next);
+    void checkContext(const trace::Event& event);
     void checkSync(const WholeEvent& whole);
     void checkChannel(const trace::Event& event);
     void followWaiters(const trace::Event& event, ChannelNote& channel);

@@ -238,12 +238,6 @@ void Checker::checkOther(const WholeEvent& whole) {
                 note(p->m).signalled = true;
             }
             break;
-        case EventKind::TmAdd:
-            if (e.auxAs<trace::TimerKind>() != trace::TimerKind::sleep)
-                break;
-            if (const Goroutine* g = m_world.goroutine(e.g); !g || g->status != GStatus::waiting)
-                fail("T-06", gName(e.g) + " arms its timer before it sleeps");
-            break;
         default:
             break;
     }

@@ -16,7 +16,8 @@ void Checker::checkSync(const WholeEvent& whole) {
     switch (e.kind) {
         case EventKind::ChMake:
             if (e.a != 0)
-                m_channels[e.a] = ChannelNote{.capacity = e.b, .closed = false, .receivers = {}, .senders = {}};
+                m_channels[e.a] =
+                    ChannelNote{.capacity = e.b, .length = 0, .closed = false, .receivers = {}, .senders = {}};
             break;
         case EventKind::ChSend:
         case EventKind::ChRecv:
@@ -61,6 +62,7 @@ void Checker::checkChannel(const Event& e) {
     if (e.b > channel.capacity)
         fail("C-04", who + " on a channel that" + holds);
     const bool full = e.b == channel.capacity;
+    channel.length = e.b;
     if (path == ChanPath::park && send && !full)
         fail("C-01", who + " and waits while the buffer" + holds);
     if (path == ChanPath::park && !send && e.b != 0)

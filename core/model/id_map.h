@@ -40,6 +40,13 @@ public:
         if (!m_cells.empty())
             __builtin_prefetch(&m_cells[home(id)]);
     }
+    // Calls f(id, number&) for each, in no order.
+    template <class F>
+    void each(F f) {
+        for (Cell& cell : m_cells)
+            if (cell.id != 0)
+                f(cell.id, cell.value);
+    }
     std::size_t size() const { return m_size; }
     std::size_t bytes() const { return m_cells.capacity() * sizeof(Cell); }
 

@@ -60,10 +60,30 @@ std::size_t World::countInPlace(PlaceKind kind) const {
     return m_placeCounts[static_cast<std::size_t>(kind)];
 }
 
+const ArmedTimer* World::timer(std::uint32_t id) const {
+    const std::uint32_t found = m_timers.find(id + 1);
+    return found == IdMap::kNone || (found & kSleep) != 0 ? nullptr : &m_timerSlots[found];
+}
+
+std::vector<ArmedTimer> World::earliestTimers(std::size_t limit) const {
+    std::vector<ArmedTimer> timers;
+    timers.reserve(countTimers());
+    for (const ArmedTimer& timer : m_timerSlots)
+        if (timer.id != 0)
+            timers.push_back(timer);
+    limit = std::min(limit, timers.size());
+    std::partial_sort(
+        timers.begin(), timers.begin() + static_cast<std::ptrdiff_t>(limit), timers.end(),
+        [](const ArmedTimer& a, const ArmedTimer& b) { return a.when != b.when ? a.when < b.when : a.id < b.id; });
+    timers.resize(limit);
+    return timers;
+}
+
 std::size_t World::bytes() const {
     return sizeof(World) + m_processors.size() * sizeof(Processor) + m_machines.size() * sizeof(Machine) +
            m_cores.size() * sizeof(CoreState) + m_slots.size() * sizeof(Goroutine) + m_freeSlots.size() * 4 +
-           m_index.bytes() + m_timers.bytes();
+           m_index.bytes() + m_timers.bytes() + m_timerSlots.size() * sizeof(ArmedTimer) + m_freeTimers.size() * 4 +
+           m_contexts.bytes();
 }
 
 }  // namespace interleave::model

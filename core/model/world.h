@@ -93,6 +93,15 @@ struct Processor {
     std::uint32_t timers = 0;  // armed on its heap
 };
 
+// A timer that is to fire and is no sleep: a timer's, a ticker's, an AfterFunc's or a deadline's.
+struct ArmedTimer {
+    std::uint32_t id = 0;
+    trace::TimerKind kind = trace::TimerKind::timer;
+    std::uint16_t p = trace::kNoP;  // on whose heap it is
+    std::uint32_t by = 0;           // who armed it first; 0: the runtime
+    Time when{0};
+};
+
 enum class MStatus : std::uint8_t { none, running, spinning, scheduling, parked, syscall, netpoll, exited };
 
 struct Machine {
@@ -203,6 +212,20 @@ public:
                 f(g);
     }
 
+    // An armed timer, or null, also for that of a sleep. Valid until the next apply().
+    const ArmedTimer* timer(std::uint32_t id) const;
+    // The earliest of them, and how many there are in all. Costs by how many there are.
+    std::vector<ArmedTimer> earliestTimers(std::size_t limit) const;
+    std::size_t countTimers() const { return m_timerSlots.size() - m_freeTimers.size(); }
+
+    // Contexts that were made and are not cancelled: how many, and the parent of one (0: none that can be cancelled);
+    // nothing for others.
+    std::size_t liveContexts() const { return m_contexts.size(); }
+    std::optional<std::uint32_t> parentOfContext(std::uint32_t id) const {
+        const std::uint32_t parent = m_contexts.find(id);
+        return parent == IdMap::kNone ? std::nullopt : std::optional(parent);
+    }
+
     bool stopTheWorld() const { return m_stw; }
     bool ended() const { return m_status.has_value(); }
     std::optional<trace::RunStatus> status() const { return m_status; }
@@ -215,6 +238,7 @@ public:
 
 private:
     friend class WorldPlaces;  // the working parts of world_fold.cpp
+    friend class WorldTimers;
     friend class WorldFold;
 
     Goroutine* find(std::uint32_t id) {
@@ -235,7 +259,12 @@ private:
     std::vector<Goroutine> m_slots;
     std::vector<std::uint32_t> m_freeSlots;
     IdMap m_index;
-    IdMap m_timers;  // timer id + 1 → the P on whose heap it is
+    // Timer id + 1 → its slot, or kSleep and the P on whose heap a sleep's is.
+    static constexpr std::uint32_t kSleep = 0x8000'0000;
+    IdMap m_timers;
+    std::vector<ArmedTimer> m_timerSlots;  // id 0: free
+    std::vector<std::uint32_t> m_freeTimers;
+    IdMap m_contexts;  // live → the parent
     Counters m_counters;
     bool m_stw = false;
     std::optional<trace::RunStatus> m_status;

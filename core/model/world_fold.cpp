@@ -15,18 +15,18 @@
 #include <utility>
 
 #include "model/world.h"
-#include "model/world_places.h"
+#include "model/world_timers.h"
 
 namespace interleave::model {
 
 using trace::Event;
 using trace::EventKind;
 
-class WorldFold : private WorldPlaces {
+class WorldFold : private WorldTimers {
 public:
     WorldFold(World& world, const Event& event, std::uint64_t index, std::vector<Move>* moves,
               std::vector<PMove>* pMoves)
-        : WorldPlaces(world, event, index, moves, pMoves) {}
+        : WorldTimers(world, event, index, moves, pMoves) {}
 
     [[gnu::always_inline]] void apply(std::span<const std::uint32_t> ids, std::string_view text) {
         const Time time{static_cast<std::int64_t>(e.time)};
@@ -167,6 +167,16 @@ private:
             case EventKind::TmStop:
                 if (e.aux != 0)
                     timerGone();
+                break;
+            case EventKind::TmLeave:
+                timerGone();
+                break;
+            case EventKind::CtxMake:
+                if (e.a != 0)
+                    w.m_contexts.set(e.a, e.b);
+                break;
+            case EventKind::CtxCancel:
+                w.m_contexts.erase(e.a);
                 break;
             case EventKind::IoWait:
                 ioWaits();
@@ -375,6 +385,8 @@ private:
             p.status = to;
             p.since = w.m_now;
         }
+        if (to == trace::PStatus::dead && p.timers != 0)
+            timersMove(p);
         if (to == trace::PStatus::running) {
             bind(p, e.m);
             Machine* m = machine(e.m);
@@ -451,29 +463,6 @@ private:
             ++w.m_counters.coreSwitchesInvoluntary;
         if (e.auxAs<trace::CoreSwitchWhy>() == trace::CoreSwitchWhy::voluntary)
             ++w.m_counters.coreSwitchesVoluntary;
-    }
-    void timerAdded() {
-        Processor* p = processor(e.p);
-        timerGone();  // armed anew
-        if (p && e.a + 1 != 0) {
-            ++p->timers;
-            w.m_timers.set(e.a + 1, e.p);
-        }
-        if (e.auxAs<trace::TimerKind>() != trace::TimerKind::sleep)
-            return;
-        if (Goroutine* g = w.find(e.g)) {
-            g->deadline = Time{static_cast<std::int64_t>(e.wide())};
-            if (g->place.kind == PlaceKind::sleeping && p)
-                g->place.index = e.p;
-        }
-    }
-    void timerGone() {
-        const std::uint32_t p = w.m_timers.find(e.a + 1);
-        if (p == IdMap::kNone)
-            return;
-        w.m_timers.erase(e.a + 1);
-        if (w.m_processors[p].timers > 0)
-            --w.m_processors[p].timers;
     }
     void ioWaits() {
         if (Goroutine* g = w.find(e.g)) {

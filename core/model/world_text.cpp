@@ -121,6 +121,12 @@ std::string textOf(const World& world) {
         out << '\n';
     }
     goroutines(out, world);
+    for (const ArmedTimer& timer : world.earliestTimers(kAll)) {
+        out << "timer " << timer.id << ' ' << trace::nameOf(timer.kind) << " p" << timer.p;
+        if (timer.by != 0)
+            out << " g" << timer.by;
+        out << " at " << timer.when.count() << '\n';
+    }
     if (world.stopTheWorld())
         out << "the world stands\n";
     if (world.status())

@@ -179,9 +179,14 @@ std::string valueText(const Event& event, const Field& field, const TextOptions&
             if (const auto word = nthName(field.words, value); !word.empty())
                 return translated(word, options);
             return std::to_string(value);
+        case FieldType::Timer:
+            if (options.name)
+                if (std::string name = options.name(ObjectKind::timer, static_cast<std::uint32_t>(value));
+                    !name.empty())
+                    return name;
+            return std::to_string(value);
         case FieldType::Core:
         case FieldType::Count:
-        case FieldType::Timer:
         case FieldType::Line:
             return std::to_string(value);
     }

@@ -2650,8 +2650,12 @@
         <translation>{g} 在 {p} 上设置定时器 {timer}</translation>
     </message>
     <message>
-        <source>{g} stops timer {timer}</source>
-        <translation>{g} 停止定时器 {timer}</translation>
+        <source>{g} stops timer {timer}; it was to fire: {ok}</source>
+        <translation>{g} 停止定时器 {timer}；它本来将会触发：{ok}</translation>
+    </message>
+    <message>
+        <source>timer {timer} leaves the heap: nobody waits on its channel</source>
+        <translation>定时器 {timer} 离开堆：没有人在它的通道上等待</translation>
     </message>
     <message>
         <source>timer {timer} fires, {late} late</source>

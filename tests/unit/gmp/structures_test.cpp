@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include <algorithm>
 #include <random>
 #include <set>
@@ -11,6 +13,7 @@
 #include "gmp/steal_order.h"
 #include "gmp/threads.h"
 #include "gmp/timer_heap.h"
+#include "gmp/timers.h"
 #include "gmp/waiter.h"
 
 namespace interleave::gmp {
@@ -71,18 +74,15 @@ TEST(GList, KeepsTheOrderOfBothEnds) {
 
 TEST(TimerHeap, T_05_GivesTheEarliestFirstAndEqualsInTheOrderOfArming) {
     std::mt19937 random(7);
-    std::vector<Timer> timers(2000);
+    std::vector<HeapTimer> timers(2000);
     TimerHeap heap;
     std::uint64_t sequence = 0;
-    for (Timer& timer : timers) {
-        timer.when = static_cast<std::int64_t>(random() % 300);
-        timer.sequence = ++sequence;
-        heap.push(&timer);
-    }
+    for (HeapTimer& timer : timers)
+        heap.push(timer, static_cast<std::int64_t>(random() % 300), ++sequence);
     std::vector<std::pair<std::int64_t, std::uint64_t>> order;
     while (!heap.empty()) {
-        const Timer* timer = heap.pop();
-        order.emplace_back(timer->when, timer->sequence);
+        order.emplace_back(heap.top().when, heap.top().order);
+        heap.pop();
     }
     EXPECT_EQ(order.size(), timers.size());
     EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
@@ -90,22 +90,59 @@ TEST(TimerHeap, T_05_GivesTheEarliestFirstAndEqualsInTheOrderOfArming) {
 
 TEST(TimerHeap, T_05_StaysInOrderWhilePushesAndPopsMix) {
     std::mt19937 random(11);
-    std::vector<Timer> timers(5000);
+    std::vector<HeapTimer> timers(5000);
     TimerHeap heap;
     std::multiset<std::int64_t> model;
     std::size_t next = 0;
     while (next < timers.size() || !heap.empty()) {
         if (next < timers.size() && (heap.empty() || random() % 3 != 0)) {
-            timers[next].when = static_cast<std::int64_t>(random() % 10'000);
-            timers[next].sequence = next;
-            model.insert(timers[next].when);
-            heap.push(&timers[next++]);
+            const auto when = static_cast<std::int64_t>(random() % 10'000);
+            model.insert(when);
+            heap.push(timers[next], when, next);
+            ++next;
         } else {
-            ASSERT_EQ(heap.pop()->when, *model.begin());
+            ASSERT_EQ(heap.top().when, *model.begin());
+            heap.pop();
             model.erase(model.begin());
         }
         ASSERT_EQ(heap.size(), model.size());
     }
+}
+
+TEST(TimerHeap, T_05_IsInOrderAgainAfterASweepThatDropsSomeAndMovesOthers) {
+    std::mt19937 random(13);
+    std::vector<HeapTimer> timers(3000);
+    TimerHeap heap;
+    for (std::size_t i = 0; i < timers.size(); ++i)
+        heap.push(timers[i], static_cast<std::int64_t>(random() % 1000 + 1), i);
+    std::multiset<std::int64_t> left;
+    heap.sweep([&](TimerHeap::Entry& entry) {
+        if (entry.order % 3 == 0)
+            return false;
+        if (entry.order % 3 == 1)
+            entry.when = static_cast<std::int64_t>(random() % 1000 + 1);
+        left.insert(entry.when);
+        return true;
+    });
+    EXPECT_EQ(heap.size(), 2000u);
+    heap.retimeTop(5000);
+    left.erase(left.begin());
+    left.insert(5000);
+    for (const std::int64_t when : left) {
+        ASSERT_EQ(heap.top().when, when);
+        heap.pop();
+    }
+    EXPECT_TRUE(heap.empty());
+}
+
+TEST(Timers, T_09_APeriodIsCountedFromWhenItWasDueAndMissedOnesAreSkipped) {
+    EXPECT_EQ(Timers::nextPeriod(100, 10, 100), 110);
+    EXPECT_EQ(Timers::nextPeriod(100, 10, 109), 110);
+    EXPECT_EQ(Timers::nextPeriod(100, 10, 110), 120) << "the one that is due now is missed, too";
+    EXPECT_EQ(Timers::nextPeriod(100, 10, 137), 140);
+    constexpr std::int64_t kEnd = std::numeric_limits<std::int64_t>::max();
+    EXPECT_EQ(Timers::nextPeriod(kEnd - 5, 10, kEnd - 1), kEnd);
+    EXPECT_EQ(Timers::nextPeriod(1, kEnd - 3, kEnd - 1), kEnd);
 }
 
 TEST(WaitQueue, IsFirstInFirstOutButForThoseInFront) {
