@@ -1,12 +1,18 @@
 #include "model/lanes.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace interleave::model {
 namespace {
 
 constexpr std::uint8_t kPreempted = 0x80;
 constexpr std::uint8_t kStateBits = 0x0F;
+
+// A node of a level, counted from 1, holds two to the power of this many slices.
+constexpr unsigned shiftOf(std::size_t level) {
+    return static_cast<unsigned>(5 + 2 * (level - 1));
+}
 
 // Shares of 255 from times by state.
 Coverage sharesOf(const std::array<std::int64_t, kSliceStates>& times, std::int64_t span) {
@@ -19,54 +25,113 @@ Coverage sharesOf(const std::array<std::int64_t, kSliceStates>& times, std::int6
     return share;
 }
 
-// Takes stretches of time in order and fills buckets with them.
+// Takes stretches of time in order, without gaps between them, and fills buckets with them. Most end in the bucket
+// where they begin, and cost an addition. Within it time is counted in parts of a nanosecond, since buckets may be
+// shorter than one.
 class Filler {
 public:
     Filler(std::int64_t from, std::int64_t to, std::span<Coverage> out)
-        : m_from(static_cast<double>(from)),
-          m_width(static_cast<double>(to - from) / static_cast<double>(out.size())),
+        : m_from(from),
+          m_shift(to - from < (std::int64_t{1} << 40) ? 12 : 0),
+          m_span((to - from) << m_shift),
+          m_width(static_cast<double>(m_span) / static_cast<double>(out.size())),
+          m_parts(256 / m_width),
           m_out(out) {}
 
-    void add(std::int64_t from, std::int64_t to, std::size_t state) {
-        stretch(from, to, [&](double part) { m_sums[state] += part; });
+    void start(std::int64_t at) {
+        m_done = place(at);
+        go(static_cast<std::size_t>(static_cast<double>(m_done) / m_width));
     }
-    void add(std::int64_t from, std::int64_t to, const Coverage& share) {
-        stretch(from, to, [&](double part) {
-            for (std::size_t s = 0; s < kSliceStates; ++s)
-                m_sums[s] += part * static_cast<double>(share[s]) * (1.0 / 255);
-        });
+    void add(std::int64_t until, std::size_t state) {
+        const std::int64_t to = place(until);
+        m_timed = true;
+        if (to <= m_end) [[likely]] {
+            m_times[state] += to - m_done;
+            m_done = to;
+            return;
+        }
+        m_times[state] += m_end - m_done;
+        flush();
+        // Whole buckets of one state.
+        Coverage whole{};
+        whole[state] = 255;
+        while (m_at + 1 < m_out.size() && edge(m_at + 2) <= to) {
+            m_out[++m_at] = whole;
+            m_end = edge(m_at + 1);
+        }
+        go(m_at + 1);
+        m_timed = true;
+        m_times[state] += to - m_done;
+        m_done = to;
+    }
+    void add(std::int64_t until, const Coverage& share) {
+        const std::int64_t to = place(until);
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, share.data(), sizeof bytes);
+        while (to > m_end) {
+            weigh(bytes, m_end);
+            flush();
+            go(m_at + 1);
+        }
+        weigh(bytes, to);
     }
     void flush() {
         if (m_at >= m_out.size())
             return;
-        for (std::size_t s = 0; s < kSliceStates; ++s)
-            m_out[m_at][s] = static_cast<std::uint8_t>(std::min(255.0, m_sums[s] * 255.0 + 0.5));
-        m_sums = {};
+        constexpr std::uint64_t kHalf = 0x0080008000800080u;
+        const std::uint64_t bytes = (((m_even + kHalf) >> 8) & kEven) | ((m_odd + kHalf) & ~kEven);
+        Coverage& out = m_out[m_at];
+        std::memcpy(out.data(), &bytes, sizeof bytes);
+        if (m_timed) {
+            for (std::size_t s = 0; s < kSliceStates; ++s)
+                out[s] = static_cast<std::uint8_t>(
+                    std::min(255.0, out[s] + static_cast<double>(m_times[s]) * 255 / m_width + 0.5));
+            m_times = {};
+            m_timed = false;
+        }
+        m_even = m_odd = 0;
     }
 
 private:
-    // Calls put(share of the bucket) for each bucket that [from, to) touches.
-    template <class Put>
-    void stretch(std::int64_t from, std::int64_t to, Put put) {
-        double a = std::max(0.0, (static_cast<double>(from) - m_from) / m_width);
-        const double b = std::min(static_cast<double>(m_out.size()), (static_cast<double>(to) - m_from) / m_width);
-        while (a < b) {
-            const auto bucket = static_cast<std::size_t>(a);
-            if (bucket != m_at) {
-                flush();
-                m_at = bucket;
-            }
-            const double next = std::min(b, static_cast<double>(bucket + 1));
-            put(next - a);
-            a = next;
-        }
+    std::int64_t place(std::int64_t at) const {
+        return std::clamp(at - m_from, std::int64_t{0}, m_span >> m_shift) << m_shift;
+    }
+    std::int64_t edge(std::size_t bucket) const {
+        return bucket >= m_out.size() ? m_span : static_cast<std::int64_t>(static_cast<double>(bucket) * m_width);
+    }
+    void go(std::size_t bucket) {
+        m_at = bucket;
+        m_begin = edge(bucket);
+        m_done = std::max(m_done, m_begin);
+        m_end = edge(bucket + 1);
+    }
+    // Adds a node's shares by how many 256ths of the bucket lie between what is done and `to`. Two times four sums of
+    // 16 bits: with 255 x 256 at most none runs over into the next.
+    void weigh(std::uint64_t bytes, std::int64_t to) {
+        const auto part = [this](std::int64_t at) {
+            return static_cast<std::uint64_t>(static_cast<double>(at - m_begin) * m_parts + 0.5);
+        };
+        const std::uint64_t weight = part(to) - part(m_done);
+        m_even += (bytes & kEven) * weight;
+        m_odd += ((bytes >> 8) & kEven) * weight;
+        m_done = to;
     }
 
-    double m_from;
+    static constexpr std::uint64_t kEven = 0x00FF00FF00FF00FFu;
+
+    std::int64_t m_from;
+    int m_shift;
+    std::int64_t m_span;
     double m_width;
+    double m_parts;
     std::span<Coverage> m_out;
+    std::int64_t m_done = 0;   // up to here all is counted
+    std::int64_t m_begin = 0;  // of the bucket
+    std::int64_t m_end = 0;    // of the bucket
     std::size_t m_at = 0;
-    std::array<double, kSliceStates> m_sums{};
+    std::array<std::int64_t, kSliceStates> m_times{};
+    bool m_timed = false;                 // some of them are not 0
+    std::uint64_t m_even = 0, m_odd = 0;  // of nodes: shares of the even states and of the odd ones, in 256ths
 };
 
 }  // namespace
@@ -151,6 +216,7 @@ void Lane::closeLeaf() {
     const std::size_t first = end - kLeaf;
     // They lie in one chunk, the last slice perhaps in the next.
     static_assert(Chunk::kSlices % kLeaf == 0);
+    static_assert(std::size_t{1} << shiftOf(1) == kLeaf && std::size_t{1} << shiftOf(2) == kLeaf * kFan);
     const Chunk& chunk = *m_chunks[first / Chunk::kSlices];
     const std::int64_t* starts = chunk.starts.data() + first % Chunk::kSlices;
     const std::uint8_t* words = chunk.states.data() + first % Chunk::kSlices;
@@ -190,14 +256,18 @@ void Lane::cover(Time from, Time to, std::span<Coverage> out) const {
     Filler filler(from.count(), to.count(), out);
     const std::int64_t widest = (to - from).count() / static_cast<std::int64_t>(out.size()) / 2;
     std::size_t level = 0;  // where the walk is: a node of level - 1, or a slice at 0
-    for (std::size_t i = firstEndingAfter(from); i < m_size && start(i) < to.count();) {
+    std::size_t i = firstEndingAfter(from);
+    const std::size_t n = m_size;
+    std::int64_t at = i < n ? start(i) : to.count();
+    filler.start(at);
+    while (i < n && at < to.count()) {
         // Climb while a whole node of the next level begins here and is short enough; else come down.
         const auto fits = [&](std::size_t l) {
-            const std::size_t size = kLeaf << (2 * (l - 1));
-            if (l > m_levels.size() || i % size != 0 || i / size >= m_levels[l - 1].size())
+            const unsigned shift = shiftOf(l);
+            if (l > m_levels.size() || (i & ((std::size_t{1} << shift) - 1)) != 0)
                 return false;
-            const std::size_t node = i / size;
-            return nodeEnd(l - 1, node) - m_levels[l - 1][node].start <= widest;
+            const std::size_t node = i >> shift;
+            return node < m_levels[l - 1].size() && nodeEnd(l - 1, node) - at <= widest;
         };
         if (widest > 0 && fits(level + 1)) {
             ++level;
@@ -208,14 +278,19 @@ void Lane::cover(Time from, Time to, std::span<Coverage> out) const {
                 --level;
         }
         if (level == 0) {
-            filler.add(start(i), endOf(i), word(i) & kStateBits);
-            ++i;
+            // Up to where a node may begin.
+            const std::size_t stop = std::min(n, (i | (kLeaf - 1)) + 1);
+            const Chunk& chunk = *m_chunks[i / Chunk::kSlices];
+            for (; i < stop && at < to.count(); ++i) {
+                at = i + 1 < stop ? chunk.starts[(i + 1) % Chunk::kSlices] : endOf(i);
+                filler.add(at, chunk.states[i % Chunk::kSlices] & kStateBits);
+            }
             continue;
         }
-        const std::size_t size = kLeaf << (2 * (level - 1));
-        const Node& node = m_levels[level - 1][i / size];
-        filler.add(node.start, nodeEnd(level - 1, i / size), node.share);
-        i += size;
+        const std::size_t node = i >> shiftOf(level);
+        at = nodeEnd(level - 1, node);
+        filler.add(at, m_levels[level - 1][node].share);
+        i += std::size_t{1} << shiftOf(level);
     }
     filler.flush();
 }

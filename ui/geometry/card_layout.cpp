@@ -184,7 +184,8 @@ void LayoutBuilder::placeFull(const ProcessorView& p, const QRectF& cell) {
     const double labelTop = y;
     y += px(24);
     entry.ring = QRectF(left, y, inner, rows * px(kSlotHeight) + (rows - 1) * px(kSlotGap));
-    region(QRectF(left, labelTop, inner, entry.ring.bottom() - labelTop), ObjectType::runQueue, p.id);
+    region(QRectF(left, labelTop, inner, entry.ring.bottom() - labelTop).adjusted(-px(4), 0, px(4), px(3)),
+           ObjectType::runQueue, p.id);
     placeRing(p, entry.ring, rows, px(kSlotHeight), px(kSlotGap));
     y = entry.ring.bottom() + px(8);
     const double frame = narrow ? slotMinimum() + px(14) : std::max(px(74), slotMinimum() + px(26));

@@ -98,13 +98,28 @@ private:
         return colors.states[static_cast<std::size_t>(block.state)];
     }
 
-    // Row by row, so that the processor fills many columns at a time.
+    // Row by row, so that the processor fills many columns at a time. Rows that all columns have or that none has need
+    // no look at each.
     void band(int x0, QRgb color) {
+        if (m_top.empty())
+            return;
         const std::size_t n = m_top.size();
         const int* const top = m_top.data();
         const int* const bottom = m_bottom.data();
-        for (int y = m_top.empty() ? m_endLine : m_firstLine; y < m_endLine; ++y) {
+        int firstTop = top[0], lastTop = top[0], firstBottom = bottom[0], lastBottom = bottom[0];
+        for (std::size_t i = 0; i < n; ++i) {
+            firstTop = std::min(firstTop, top[i]);
+            lastTop = std::max(lastTop, top[i]);
+            firstBottom = std::min(firstBottom, bottom[i]);
+            lastBottom = std::max(lastBottom, bottom[i]);
+        }
+        const int end = std::min(m_endLine, lastBottom);
+        for (int y = std::max(m_firstLine, firstTop); y < end; ++y) {
             QRgb* const pixels = line(y) + x0;
+            if (y >= lastTop && y < firstBottom) {
+                std::fill_n(pixels, n, color);
+                continue;
+            }
             for (std::size_t i = 0; i < n; ++i)
                 pixels[i] = y >= top[i] && y < bottom[i] ? color : pixels[i];
         }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 
 namespace interleave::ui::timeline {
 
@@ -74,14 +75,21 @@ private:
         // The last grain may reach beyond the window.
         m_lane.cover(m_request.window.from, m_scale.time(static_cast<double>(grains * grain)),
                      std::span(m_row.columns).first(grains));
-        for (std::size_t x = width; grain > 1 && x-- > 0;)
-            m_row.columns[x] = m_row.columns[x / grain];
+        // From the end, so that each is read before its place is taken.
+        for (std::size_t i = grains; grain > 1 && i-- > 0;) {
+            const model::Coverage cover = m_row.columns[i];
+            std::fill_n(m_row.columns.begin() + static_cast<std::ptrdiff_t>(i * grain),
+                        std::min(grain, width - i * grain), cover);
+        }
     }
 
     // One state has the whole column, as it has at least two of a block's.
     bool pure(int x) const {
-        const model::Coverage& cover = m_row.columns[static_cast<std::size_t>(x)];
-        return *std::max_element(cover.begin(), cover.end()) >= 253;
+        std::uint64_t bytes = 0;
+        static_assert(sizeof(model::Coverage) == sizeof bytes);
+        std::memcpy(&bytes, m_row.columns[static_cast<std::size_t>(x)].data(), sizeof bytes);
+        // A byte of 253 or more: its high bit is set, and three more carry into it from below.
+        return (((bytes & 0x7F7F7F7F7F7F7F7Fu) + 0x0303030303030303u) & bytes & 0x8080808080808080u) != 0;
     }
 
     // From a narrow slice to the next that could be wide: what lies between is dense. Every second column is
