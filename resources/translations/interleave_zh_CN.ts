@@ -1168,6 +1168,10 @@
         <source>threads: %1</source>
         <translation>线程：%1</translation>
     </message>
+    <message>
+        <source>Stage</source>
+        <translation>舞台</translation>
+    </message>
 </context>
 <context>
     <name>interleave::ui::charts::ChartsPanel</name>

@@ -36,8 +36,10 @@ QRectF LayoutBuilder::placePanel(const QRectF& panel, BoxStyle style, const QStr
     box(panel, style, object);
     const double left = panel.left() + px(14);
     const double wide = panel.width() - px(28);
-    const bool fits = width(Role::section, title) <= wide;
-    text(QRectF(left, panel.top() + px(10), wide, px(24)), title, fits ? Role::section : Role::labelStrong, Ink::text);
+    const Role role = width(Role::section, title) <= wide       ? Role::section
+                      : width(Role::labelStrong, title) <= wide ? Role::labelStrong
+                                                                : Role::smallStrong;
+    text(QRectF(left, panel.top() + px(10), wide, px(24)), title, role, Ink::text);
     text(QRectF(left, panel.top() + px(34), wide, px(20)), line, Role::small, Ink::third, lineLive);
     const double top = panel.top() + px(62);
     return QRectF(panel.left() + px(10), top, panel.width() - px(20), panel.bottom() - px(10) - top);

@@ -43,8 +43,8 @@ void LayoutBuilder::placeFrame() {
     const double gap = std::round(px(10) + px(8) * ease);
     const double top = px(58);
     const double bottom = h - margin;
-    const double left = std::clamp(std::round(w * 0.132), std::round(px(140) + px(30) * ease), px(236));
-    const double right = std::clamp(std::round(w * 0.144), std::round(px(152) + px(42) * ease), px(260));
+    const double left = std::clamp(std::round(w * 0.132), std::round(px(148) + px(22) * ease), px(236));
+    const double right = std::clamp(std::round(w * 0.144), std::round(px(164) + px(30) * ease), px(260));
     out.titleRect = QRectF(px(24), px(12), 0, px(36));
     const double leftSplit = std::round((bottom - top - px(16)) * 0.62);
     out.syscallPanel = QRectF(margin, top, left, leftSplit);
@@ -61,7 +61,11 @@ void LayoutBuilder::placeFrame() {
 }
 
 void LayoutBuilder::placeTitle() {
-    const QString title = tr("Scheduler stage");
+    // The chip beside it says more than the title does.
+    const double taken = px(24) + px(14) + px(170) + request.actionsWidth + px(40);
+    const bool fits =
+        request.actionsWidth <= 0 || width(Role::panelTitle, tr("Scheduler stage")) + taken <= request.size.width();
+    const QString title = fits ? tr("Scheduler stage") : tr("Stage");
     out.titleRect.setWidth(width(Role::panelTitle, title));
     text(out.titleRect, title, Role::panelTitle, Ink::text);
     out.statusRect = QRectF(out.titleRect.right() + px(14), out.titleRect.center().y() - px(12), 0, px(24));

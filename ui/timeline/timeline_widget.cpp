@@ -3,11 +3,13 @@
 #include <QAbstractButton>
 #include <QButtonGroup>
 #include <QEvent>
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace interleave::ui::timeline {
 
@@ -144,7 +146,11 @@ QString TimelineWidget::summary() const {
 void TimelineWidget::showView() {
     const Viewport& view = m_lanes->viewport();
     m_overview->show(m_lanes->recording(), m_lanes->kind(), view.window(), view.duration(), view.playhead());
-    const QString text = summary();
+    // Whole parts only: half a number would be another one.
+    QString text = summary();
+    const QFontMetrics metrics(m_summary->font());
+    while (!text.isEmpty() && metrics.horizontalAdvance(text) > m_summary->contentsRect().width())
+        text.truncate(std::max<qsizetype>(text.lastIndexOf(QStringLiteral("  ·  ")), 0));
     if (text != m_summary->text())
         m_summary->setText(text);
     const std::uint64_t lost = m_lanes->recording() ? m_lanes->recording()->lostEvents() : 0;
