@@ -1,6 +1,9 @@
 // `interleave [SCENARIO | FILE]`: the window.
 #include <QApplication>
+#include <QEvent>
+#include <QLoggingCategory>
 #include <QPainter>
+#include <QTimer>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -39,12 +42,30 @@ QIcon programIcon() {
     return icon;
 }
 
+// For measurements (QT_LOGGING_RULES="interleave.start.info=true"): a line when the first frame has been painted.
+Q_LOGGING_CATEGORY(startLog, "interleave.start", QtWarningMsg)
+
+class FirstFrame : public QObject {
+public:
+    using QObject::QObject;
+    bool eventFilter(QObject* window, QEvent* event) override {
+        if (event->type() == QEvent::Paint) {
+            window->removeEventFilter(this);
+            // Everything of this frame is painted and handed over before the next turn.
+            QTimer::singleShot(0, this, [] { qCInfo(startLog) << "the first frame is painted"; });
+        }
+        return false;
+    }
+};
+
 // Opens a window, and more when one asks for another.
 void openWindow(const ui::shell::MainWindow::Surroundings& surroundings, const QString& subject) {
     auto* window = new ui::shell::MainWindow(surroundings);
     window->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(window, &ui::shell::MainWindow::newWindowRequested,
                      [surroundings] { openWindow(surroundings, {}); });
+    if (startLog().isInfoEnabled())
+        window->installEventFilter(new FirstFrame(window));
     window->show();
     if (subject.isEmpty())
         window->openLast();
