@@ -6,7 +6,9 @@
 #include <QTimer>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "app/argument_reader.h"
@@ -45,17 +47,26 @@ QIcon programIcon() {
 // For measurements (QT_LOGGING_RULES="interleave.start.info=true"): a line when the first frame has been painted.
 Q_LOGGING_CATEGORY(startLog, "interleave.start", QtWarningMsg)
 
+// Calls back once when the window's first frame has been painted.
 class FirstFrame : public QObject {
 public:
-    using QObject::QObject;
+    FirstFrame(QObject* window, std::function<void()> then) : QObject(window), m_then(std::move(then)) {
+        window->installEventFilter(this);
+    }
     bool eventFilter(QObject* window, QEvent* event) override {
         if (event->type() == QEvent::Paint) {
             window->removeEventFilter(this);
             // Everything of this frame is painted and handed over before the next turn.
-            QTimer::singleShot(0, this, [] { qCInfo(startLog) << "the first frame is painted"; });
+            QTimer::singleShot(0, this, [this] {
+                qCInfo(startLog) << "the first frame is painted";
+                m_then();
+            });
         }
         return false;
     }
+
+private:
+    std::function<void()> m_then;
 };
 
 // Opens a window, and more when one asks for another.
@@ -64,13 +75,14 @@ void openWindow(const ui::shell::MainWindow::Surroundings& surroundings, const Q
     window->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(window, &ui::shell::MainWindow::newWindowRequested,
                      [surroundings] { openWindow(surroundings, {}); });
-    if (startLog().isInfoEnabled())
-        window->installEventFilter(new FirstFrame(window));
+    // The window is there first; then its run is started.
+    new FirstFrame(window, [window, subject] {
+        if (subject.isEmpty())
+            window->openLast();
+        else
+            window->open(subject);
+    });
     window->show();
-    if (subject.isEmpty())
-        window->openLast();
-    else
-        window->open(subject);
 }
 
 }  // namespace
