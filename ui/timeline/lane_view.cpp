@@ -45,10 +45,18 @@ void LaneView::refresh() {
         return;
     const model::EventIndex size = m_recording->size();
     const TimeWindow before = m_viewport.window();
+    const Time known = m_viewport.duration();
     m_viewport.setExtent(m_recording->duration(), m_recording->finished());
-    if (size == m_seenSize && before == m_viewport.window())
-        return;
+    const bool grown = size != m_seenSize;
     m_seenSize = size;
+    if (before == m_viewport.window()) {
+        // What is in view and over does not change any more, but lanes may come.
+        std::size_t lanes = 0;
+        if (grown)
+            m_recording->withLanes(m_kind, [&](const model::LaneSet& set) { lanes = set.lanes.size(); });
+        if (!grown || (known > before.to && lanes == static_cast<std::size_t>(m_frame.lanes)))
+            return;
+    }
     changed();
 }
 

@@ -213,6 +213,32 @@ TEST_F(TimelineWidgetTest, ThePlayheadItselfCanBeDragged) {
                 2 * view().scale().nanosecondsPerUnit());
 }
 
+// A run goes on while its beginning is looked at: that picture is not taken anew, until what is in view changes.
+TEST_F(TimelineWidgetTest, WhatIsOverIsNotTakenAnewWhileTheRunGoesOn) {
+    model::SyntheticTrace trace;
+    auto live = std::make_shared<model::Recording>(model::RunMeta{});
+    const auto goOn = [&](std::size_t events) {
+        std::vector<trace::Event> more;
+        trace.more(events, more);
+        live->append(more);
+        m_widget.refresh();
+    };
+    m_widget.setRecording(live);
+    goOn(4000);
+    const Time half = live->duration() / 2;
+    view().setWindow({Time{0}, half});
+    m_widget.refresh();
+    const std::uint64_t slices = view().lastFrame().slices;
+    goOn(4000);
+    EXPECT_EQ(view().lastFrame().slices, slices);
+    view().setWindow({Time{0}, live->duration() * 2});
+    m_widget.refresh();
+    const std::uint64_t all = view().lastFrame().slices;
+    EXPECT_GT(all, slices);
+    goOn(4000);
+    EXPECT_GT(view().lastFrame().slices, all);
+}
+
 TEST_F(TimelineWidgetTest, WhatLiesBeyondThePlayheadIsFaded) {
     wheel(inLanes(0.4), 960);
     const Block* block = runningBlock(60);
