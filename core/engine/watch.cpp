@@ -21,7 +21,7 @@ base::Bytes residentNow() {
     return {sample.value().rssAnonymous.value + sample.value().rssFiles.value};
 }
 
-constexpr std::chrono::milliseconds kPause{5};
+constexpr std::chrono::milliseconds kLookEvery{5};
 // Looks lie further apart only where the process did not run at all.
 constexpr base::Duration kLongestLook{1'000'000'000};
 // Memory is looked at every so many pauses: /proc costs tens of microseconds.
@@ -106,7 +106,7 @@ void Watch::run() {
     std::optional<steady_clock::time_point> stopSeen;
     for (;; ++m_looks) {
         pollfd fds[2] = {{m_stopEvent, POLLIN, 0}, {m_lifeline, 0, 0}};
-        ::poll(fds, 2, static_cast<int>(kPause.count()));
+        ::poll(fds, 2, static_cast<int>(kLookEvery.count()));
         if (fds[0].revents != 0)
             return;
         if (fds[1].revents != 0)

@@ -85,12 +85,12 @@ double ease(double t) {
     return t < 0.5 ? 4 * t * t * t : 1 - std::pow(-2 * t + 2, 3) / 2;
 }
 
+}  // namespace
+
 bool sameRect(const QRectF& a, const QRectF& b) {
     return std::abs(a.x() - b.x()) < 0.5 && std::abs(a.y() - b.y()) < 0.5 && std::abs(a.width() - b.width()) < 0.5 &&
            std::abs(a.height() - b.height()) < 0.5;
 }
-
-}  // namespace
 
 struct Animator::Journey {
     std::uint32_t g = 0;

@@ -51,6 +51,9 @@ struct Flight {
     bool over() const { return age >= delay + duration; }
 };
 
+// No difference that is seen.
+bool sameRect(const QRectF& a, const QRectF& b);
+
 // What happened between two places, with words.
 struct Arc {
     enum class Kind : std::uint8_t { steal, toGlobal, fromGlobal, handoff, wake, preempt } kind = Kind::steal;

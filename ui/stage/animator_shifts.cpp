@@ -15,11 +15,6 @@ namespace {
 constexpr double kShift = 180;
 constexpr double kGhostDelay = 260;
 
-bool sameRect(const QRectF& a, const QRectF& b) {
-    return std::abs(a.x() - b.x()) < 0.5 && std::abs(a.y() - b.y()) < 0.5 && std::abs(a.width() - b.width()) < 0.5 &&
-           std::abs(a.height() - b.height()) < 0.5;
-}
-
 // The belt that the token stands on in both layouts, unchanged itself; null: there is none.
 const Belt* sharedBelt(int before, const StageLayout& was, int now, const StageLayout& is) {
     if (before < 0 || now < 0)
