@@ -10,7 +10,7 @@ namespace interleave::gmp {
 using trace::EventKind;
 
 namespace {
-constexpr std::uint32_t kSharedBatch = kFreeGsLow;
+const std::uint32_t kSharedBatch = kFreeGsLow;
 }
 
 G* Scheduler::create(M& m, base::Task body, Site site) {

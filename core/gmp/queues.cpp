@@ -141,7 +141,7 @@ G* Queues::takeGlobal(M& m, std::uint32_t max) {
         m_state.globalSize.store(m_state.global.size(), std::memory_order_relaxed);
         return first;
     }
-    std::array<G*, kGlobalGrabCap> batch;
+    std::array<G*, kGlobalGrabRoom> batch;
     for (std::uint32_t i = 0; i < n; ++i)
         batch[i] = m_state.global.popFront();
     m_state.globalSize.store(m_state.global.size(), std::memory_order_relaxed);

@@ -17,7 +17,7 @@ namespace interleave::gmp {
 class RunQueue {
 public:
     // How many Gs a thief takes from a ring of n: half, rounded up.
-    static constexpr std::uint32_t stealCount(std::uint32_t n) { return kStealRoundsUp ? n - n / 2 : n / 2; }
+    static std::uint32_t stealCount(std::uint32_t n) { return kStealRoundsUp ? n - n / 2 : n / 2; }
     // How many leave a full ring: half of it.
     static constexpr std::uint32_t kSpilled = kRingCapacity / 2;
 

@@ -42,11 +42,11 @@ enum class Profile : std::uint8_t { go119, go126 };
 
 struct Config {
     Profile profile = Profile::go119;
-    int maxProcs = 1;                   // GOMAXPROCS at start, 1..256
-    Bytes stackSize{64 * 1024};         // of a goroutine
-    bool preemption = true;             // false: "Go before 1.14"
-    bool signals = false;               // preemption by signal in leaf code (leaf.h), where the machine has it
-    Duration forcePreempt{10'000'000};  // sysmon's slice limit; tests of golden orders raise it
+    int maxProcs = 1;                      // GOMAXPROCS at start, 1..256
+    Bytes stackSize{64 * 1024};            // of a goroutine
+    bool preemption = true;                // false: "Go before 1.14"
+    bool signals = false;                  // preemption by signal in leaf code (leaf.h), where the machine has it
+    Duration forcePreempt{kForcePreempt};  // sysmon's slice limit; tests of golden orders raise it
     bool sysmon = true;
     int maxThreads = 10'000;
     // go126: what GOMAXPROCS should be, asked by sysmon once a second (kernel::defaultProcs); empty, or once the
