@@ -39,8 +39,8 @@ endif()
 # A few files of a folder are compiled as one: most of a file's time goes into the headers of Qt and the templates of
 # JSON that its neighbours need, too. Off under the tidy preset.
 option(INTERLEAVE_UNITY "Compile the files of a library in groups" ON)
-function(interleave_group_sources target)
-  set_target_properties(${target} PROPERTIES UNITY_BUILD ${INTERLEAVE_UNITY} UNITY_BUILD_BATCH_SIZE 6)
+function(interleave_group_sources target size)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${INTERLEAVE_UNITY} UNITY_BUILD_BATCH_SIZE ${size})
 endfunction()
 
 # Precompiled headers: three, shared by all targets of a kind. Off under the tidy preset, so that a missing include
@@ -56,7 +56,7 @@ function(interleave_core name)
   add_library(interleave_${name} STATIC ${arg_SOURCES})
   target_link_libraries(interleave_${name} PUBLIC interleave_options ${arg_DEPENDS} PRIVATE ${arg_PRIVATE})
   target_precompile_headers(interleave_${name} REUSE_FROM interleave_pch_core)
-  interleave_group_sources(interleave_${name})
+  interleave_group_sources(interleave_${name} 6)
 endfunction()
 
 # interleave_ui(NAME SOURCES … DEPENDS … [PRECOMPILE …]): the library of one folder of ui, target interleave_ui_NAME.
@@ -65,7 +65,7 @@ function(interleave_ui name)
   cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE;PRECOMPILE" ${ARGN})
   add_library(interleave_ui_${name} STATIC ${arg_SOURCES})
   set_target_properties(interleave_ui_${name} PROPERTIES AUTOMOC ON)
-  interleave_group_sources(interleave_ui_${name})
+  interleave_group_sources(interleave_ui_${name} 14)
   target_link_libraries(interleave_ui_${name} PUBLIC interleave_options Qt6::Widgets ${arg_DEPENDS}
     PRIVATE ${arg_PRIVATE})
   target_compile_definitions(interleave_ui_${name} PRIVATE QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII)
@@ -83,10 +83,10 @@ function(interleave_ui name)
   endif()
 endfunction()
 
-# interleave_test(NAME SOURCES … DEPENDS … [LABELS …] [TIMEOUT s]): one GoogleTest program; every TEST in it
-# is a ctest test. Put tests in tests/<kind>/; label is the kind.
+# interleave_test(NAME SOURCES … DEPENDS … [LABELS …] [TIMEOUT s] [SEPARATE]): one GoogleTest program; every
+# TEST in it is a ctest test. Put tests in tests/<kind>/; label is the kind. SEPARATE: its files are not grouped.
 function(interleave_test name)
-  cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;DEPENDS;LABELS;ENVIRONMENT" ${ARGN})
+  cmake_parse_arguments(arg "SEPARATE" "TIMEOUT" "SOURCES;DEPENDS;LABELS;ENVIRONMENT" ${ARGN})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
@@ -100,6 +100,9 @@ function(interleave_test name)
       <optional> <string> <vector>)
   endif()
   add_executable(${name} ${arg_SOURCES})
+  if(NOT arg_SEPARATE)
+    interleave_group_sources(${name} 5)
+  endif()
   if(NOT "ui" IN_LIST arg_LABELS)  # Qt compiles its users with other settings
     target_precompile_headers(${name} REUSE_FROM interleave_pch_test)
   endif()

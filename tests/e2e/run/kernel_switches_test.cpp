@@ -23,7 +23,7 @@ using trace::CoreSwitchWhy;
 using trace::Event;
 using trace::EventKind;
 
-session::RunRequest freeRun() {
+session::RunRequest switchingRun() {
     session::RunRequest request;
     request.conducted = false;
     return request;
@@ -48,7 +48,7 @@ bool perfIsRefused() {
 TEST(KernelSwitches, OfAFreeRunAreEventsAndNothingRunsOffItsCore) {
     if (perfIsRefused())
         GTEST_SKIP() << "this kernel does not let perf_event_open record switches";
-    auto request = freeRun();
+    auto request = switchingRun();
     request.procs = 4;
     const auto session = runToEnd("go.syscall-handoff", request);
     EXPECT_EQ(session->outcome()->facts.at("kernel_switches").substr(0, 4), "perf");
@@ -93,7 +93,7 @@ TEST(KernelSwitches, AreCountersOfProcWhereTheKernelRefusesToRecordThem) {
         filtered = refusePerf();
         if (!filtered || !perfIsRefused())
             return;
-        auto request = freeRun();
+        auto request = switchingRun();
         request.parameters["hogging"] = base::Duration(150'000'000);
         const auto session = runToEnd("go.preemption", request);
         EXPECT_EQ(session->outcome()->verdict.status, "ok");

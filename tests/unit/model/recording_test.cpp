@@ -13,7 +13,7 @@
 namespace interleave::model {
 namespace {
 
-std::vector<trace::Event> someEvents(std::size_t n, SyntheticOptions options = {}) {
+std::vector<trace::Event> syntheticEvents(std::size_t n, SyntheticOptions options = {}) {
     std::vector<trace::Event> events;
     SyntheticTrace(options).more(n, events);
     return events;
@@ -40,7 +40,7 @@ World folded(const Recording& recording, EventIndex position) {
 
 TEST(Recording, WorldAtIsTheFoldFromTheStartWhereverItIsAsked) {
     Recording recording(RunMeta{}, Options{.checkpointEvery = 10'000});
-    append(recording, someEvents(150'000, {.procs = 8, .goroutines = 300}), 3'000);
+    append(recording, syntheticEvents(150'000, {.procs = 8, .goroutines = 300}), 3'000);
     std::mt19937 random(2);
     for (int i = 0; i < 40; ++i) {
         const EventIndex position = random() % (recording.size() + 1);
@@ -53,7 +53,7 @@ TEST(Recording, WorldAtIsRightWhenCheckpointsAreThinned) {
     // A budget that has no room for all the copies.
     constexpr std::uint64_t kBudget = 400'000;
     Recording recording(RunMeta{}, Options{.memoryBudget = base::Bytes{kBudget}, .checkpointEvery = 5'000});
-    append(recording, someEvents(300'000, {.procs = 8, .goroutines = 100}), 3'000);
+    append(recording, syntheticEvents(300'000, {.procs = 8, .goroutines = 100}), 3'000);
     EXPECT_LE(recording.usage().checkpoints.value, kBudget / 4);
     EXPECT_GT(recording.usage().checkpointCount, 1u);
     for (const EventIndex position : {1ull, 77'777ull, 149'000ull, 299'000ull})
@@ -63,7 +63,7 @@ TEST(Recording, WorldAtIsRightWhenCheckpointsAreThinned) {
 TEST(Recording, CheckpointsOfALargeWorldAreFartherApart) {
     const auto bytesEach = [](std::uint32_t goroutines) {
         Recording recording(RunMeta{}, Options{.checkpointEvery = 5'000});
-        append(recording, someEvents(300'000, {.procs = 8, .goroutines = goroutines}), 3'000);
+        append(recording, syntheticEvents(300'000, {.procs = 8, .goroutines = goroutines}), 3'000);
         EXPECT_GT(recording.usage().checkpointCount, 1u);
         return static_cast<double>(recording.usage().checkpoints.value) / static_cast<double>(recording.size());
     };
@@ -74,7 +74,7 @@ TEST(Recording, CheckpointsOfALargeWorldAreFartherApart) {
 // A long run in a tiny budget: most of it lies in the temporary file, and all of it can be gone back to.
 TEST(Recording, LosesNothingOfARunThatIsLargerThanItsMemory) {
     constexpr std::uint64_t kBudget = 700'000;
-    const auto events = someEvents(900'000, {.procs = 8, .goroutines = 300});
+    const auto events = syntheticEvents(900'000, {.procs = 8, .goroutines = 300});
     auto recording = std::make_shared<Recording>(RunMeta{}, Options{.memoryBudget = base::Bytes{kBudget}});
     append(*recording, events, 20'000);
     recording->finish();
@@ -98,7 +98,7 @@ TEST(Recording, LosesNothingOfARunThatIsLargerThanItsMemory) {
 }
 
 TEST(Recording, DoesNotCareInWhatPiecesItIsAppended) {
-    const auto events = someEvents(30'000);
+    const auto events = syntheticEvents(30'000);
     Recording whole(RunMeta{});
     Recording pieces(RunMeta{});
     whole.append(events);
@@ -108,7 +108,7 @@ TEST(Recording, DoesNotCareInWhatPiecesItIsAppended) {
 }
 
 TEST(Recording, FindsPositionsByTime) {
-    const auto events = someEvents(100'000);
+    const auto events = syntheticEvents(100'000);
     Recording recording(RunMeta{});
     recording.append(events);
     std::mt19937_64 random(4);
@@ -220,7 +220,7 @@ TEST(Recording, CountsWhatHappenedInBucketsThatAddUp) {
 }
 
 TEST(Recording, IsReadByOthersWhileItGrows) {
-    const auto events = someEvents(300'000, {.procs = 4, .goroutines = 100});
+    const auto events = syntheticEvents(300'000, {.procs = 4, .goroutines = 100});
     auto recording = std::make_shared<Recording>(RunMeta{}, Options{.memoryBudget = base::Bytes{600'000}});
     std::atomic<bool> done{false};
     std::jthread reader([&] {
