@@ -83,6 +83,20 @@ function(interleave_ui name)
   endif()
 endfunction()
 
+# What only tests: half of a test's compile time would go into making fast what runs once.
+function(interleave_compile_as_test name)
+  if(NOT TARGET interleave_pch_test)
+    add_library(interleave_pch_test OBJECT "${CMAKE_SOURCE_DIR}/packaging/cmake/precompiled.cpp")
+    target_link_libraries(interleave_pch_test PRIVATE interleave_options GTest::gtest)
+    # As the programs that use it are compiled.
+    set_target_properties(interleave_pch_test PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+    target_compile_options(interleave_pch_test PRIVATE -fPIE -O1)
+    target_precompile_headers(interleave_pch_test PRIVATE <gtest/gtest.h> <algorithm> <functional> <memory>
+      <optional> <string> <vector>)
+  endif()
+  target_compile_options(${name} PRIVATE -O1)
+endfunction()
+
 # interleave_test(NAME SOURCES … DEPENDS … [LABELS …] [TIMEOUT s] [SEPARATE]): one GoogleTest program; every
 # TEST in it is a ctest test. Put tests in tests/<kind>/; label is the kind. SEPARATE: its files are not grouped.
 function(interleave_test name)
@@ -90,16 +104,8 @@ function(interleave_test name)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
-  if(NOT TARGET interleave_pch_test)
-    add_library(interleave_pch_test OBJECT "${CMAKE_SOURCE_DIR}/packaging/cmake/precompiled.cpp")
-    target_link_libraries(interleave_pch_test PRIVATE interleave_options GTest::gtest)
-    # As the programs that use it are compiled.
-    set_target_properties(interleave_pch_test PROPERTIES POSITION_INDEPENDENT_CODE OFF)
-    target_compile_options(interleave_pch_test PRIVATE -fPIE)
-    target_precompile_headers(interleave_pch_test PRIVATE <gtest/gtest.h> <algorithm> <functional> <memory>
-      <optional> <string> <vector>)
-  endif()
   add_executable(${name} ${arg_SOURCES})
+  interleave_compile_as_test(${name})
   if(NOT arg_SEPARATE)
     interleave_group_sources(${name} 5)
   endif()
