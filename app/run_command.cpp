@@ -1,4 +1,5 @@
 // `interleave run`: a scenario with no window; figures and verdict as text or JSON, or the program's own output.
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdio>
@@ -111,6 +112,15 @@ private:
     std::size_t m_printed = 0;
 };
 
+// Whether the program has told the verdict by itself, as Go's runtime does.
+bool hasTold(const model::Recording& recording, const std::string& verdict) {
+    const std::string first = verdict.substr(0, verdict.find('\n'));
+    const auto all = recording.output(recording.size());
+    return std::any_of(all.begin(), all.end(), [&first](const auto& printed) {
+        return printed.stream == trace::OutputStream::err && printed.text == first;
+    });
+}
+
 void waitForEnd(Session& session, Form form) {
     PlainPrinter printer;
     bool stopped = false;
@@ -133,7 +143,7 @@ Json outputJson(const model::Recording& recording) {
     return all;
 }
 
-void printJson(const Session& session, const Outcome& outcome) {
+void printJson(const Session& session, const Outcome& outcome, const std::string& expected) {
     const auto& recording = *session.recording();
     const auto& meta = recording.meta();
     const Json json{{"scenario", meta.scenario},
@@ -142,7 +152,10 @@ void printJson(const Session& session, const Outcome& outcome) {
                     {"seed", meta.seed},
                     {"cores", meta.cores},
                     {"params", Json::parse(meta.parametersJson)},
-                    {"verdict", {{"status", outcome.verdict.status}, {"text", outcome.verdict.text}}},
+                    {"verdict",
+                     {{"status", outcome.verdict.status},
+                      {"text", outcome.verdict.text},
+                      {"expected", outcome.verdict.status == expected}}},
                     {"duration_ns", outcome.duration.count()},
                     {"events", recording.size()},
                     {"dropped", recording.lostEvents()},
@@ -159,7 +172,7 @@ void printJson(const Session& session, const Outcome& outcome) {
     std::printf("%s\n", json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
 }
 
-void printText(const Session& session, const Outcome& outcome) {
+void printText(const Session& session, const Outcome& outcome, const std::string& expected) {
     const auto& recording = *session.recording();
     const auto& meta = recording.meta();
     std::printf("%s, %s time, %d cores, seed %llu\n", meta.scenario.c_str(), meta.host.c_str(), meta.cores,
@@ -167,8 +180,10 @@ void printText(const Session& session, const Outcome& outcome) {
     for (const auto& printed : recording.output(recording.size()))
         std::printf("  | %s\n", printed.text.c_str());
     const std::string length = catalogue::toString(catalogue::Value(outcome.duration));
-    std::printf("verdict  %s%s%s\nran for  %s, %llu events, %llu lost\n", outcome.verdict.status.c_str(),
-                outcome.verdict.text.empty() ? "" : ": ", outcome.verdict.text.c_str(), length.c_str(),
+    const bool meant = expected != "ok" && outcome.verdict.status == expected;
+    std::printf("verdict  %s%s%s%s\nran for  %s, %llu events, %llu lost\n", outcome.verdict.status.c_str(),
+                outcome.verdict.text.empty() ? "" : ": ", outcome.verdict.text.c_str(),
+                meant ? "\n         (which the scenario is there to show)" : "", length.c_str(),
                 static_cast<unsigned long long>(recording.size()),
                 static_cast<unsigned long long>(recording.lostEvents()));
     for (const auto& [name, value] : outcome.counters)
@@ -182,16 +197,17 @@ void printText(const Session& session, const Outcome& outcome) {
         std::printf("warning: %s\n", warning.c_str());
 }
 
-int report(const Session& session, const Outcome& outcome, Form form) {
+// expected: the verdict that the scenario is there to show. A bad one is bad all the same.
+int report(const Session& session, const Outcome& outcome, Form form, const std::string& expected) {
     switch (form) {
         case Form::json:
-            printJson(session, outcome);
+            printJson(session, outcome, expected);
             break;
         case Form::text:
-            printText(session, outcome);
+            printText(session, outcome, expected);
             break;
         case Form::plain:
-            if (!outcome.verdict.text.empty())
+            if (!outcome.verdict.text.empty() && !hasTold(*session.recording(), outcome.verdict.text))
                 std::fprintf(stderr, "%s\n", outcome.verdict.text.c_str());
             return outcome.verdict.exit;
     }
@@ -227,7 +243,7 @@ int runScenario(const Command& self, Arguments arguments) {
             return fail(self, saved.error(), kCannotWork);
     }
     const auto outcome = session.outcome();
-    return report(session, *outcome, wanted.form);
+    return report(session, *outcome, wanted.form, wanted.scenario->expectedVerdict(wanted.request.parameters));
 }
 
 }  // namespace interleave::app

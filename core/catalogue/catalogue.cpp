@@ -57,6 +57,23 @@ base::Result<Catalogue> Catalogue::builtIn() {
     return catalogue;
 }
 
+std::string Scenario::expectedVerdict(const std::map<std::string, Value>& given) const {
+    const auto holds = [&](const Expectation& expectation) {
+        for (const Parameter& parameter : parameters) {
+            const auto wanted = expectation.where.find(parameter.name);
+            const auto set = given.find(parameter.name);
+            if (wanted != expectation.where.end() &&
+                toString(set == given.end() ? parameter.initial : set->second) != wanted->second)
+                return false;
+        }
+        return true;
+    };
+    for (const Expectation& expectation : ends)
+        if (holds(expectation))
+            return expectation.verdict;
+    return "ok";
+}
+
 const Scenario* Catalogue::find(std::string_view id) const {
     const auto it = std::find_if(m_scenarios.begin(), m_scenarios.end(), [&](const Scenario& s) { return s.id == id; });
     return it == m_scenarios.end() ? nullptr : &*it;

@@ -51,6 +51,12 @@ struct Step {
     When when;
 };
 
+// How a run ends where these parameters have these values, if that is not well.
+struct Expectation {
+    std::string verdict;                       // "deadlock", "panic", "crash"
+    std::map<std::string, std::string> where;  // parameter → value
+};
+
 struct Scenario {
     std::string id, family, chapter;
     Text title, summary;
@@ -66,6 +72,11 @@ struct Scenario {
     std::string listing;                     // text of the program
     std::string listingName;                 // "work_stealing.go"
     std::vector<Step> narration;
+    std::vector<Expectation> ends;
+
+    // The verdict that a run with these parameters is meant to show: of the first of `ends` that holds, else "ok".
+    // Those not given have their initial values.
+    std::string expectedVerdict(const std::map<std::string, Value>& given) const;
 };
 
 class Catalogue {

@@ -123,6 +123,27 @@ Step readStep(const Json& json, const std::string& path, Complaint& complaint) {
     return step;
 }
 
+Expectation readExpectation(const Json& json, const std::string& path, const Scenario& scenario, Complaint& complaint) {
+    FieldReader in(json, path, complaint);
+    Expectation expectation;
+    expectation.verdict = in.string("verdict");
+    if (expectation.verdict != "deadlock" && expectation.verdict != "panic" && expectation.verdict != "crash")
+        in.complain("verdict", "it is no way in which a program ends badly", "use deadlock, panic or crash");
+    for (const auto& [name, value] : in.object("where").items()) {
+        const auto parameter = std::find_if(scenario.parameters.begin(), scenario.parameters.end(),
+                                            [&named = name](const Parameter& one) { return one.name == named; });
+        const std::string text = value.is_string() ? value.get<std::string>() : std::string();
+        const bool known = parameter != scenario.parameters.end();
+        if (const auto wanted = known ? parseValue(*parameter, text) : base::Error{name, "", ""}; wanted)
+            expectation.where[name] = toString(wanted.value());
+        else
+            in.complain("where", "“" + name + "” is no parameter with that value",
+                        "write a parameter's value in quotes");
+    }
+    in.finish();
+    return expectation;
+}
+
 void readListing(FieldReader& in, Scenario& scenario, const ListingLookup& listings) {
     scenario.listingName = in.string("listing");
     const auto text = listings(scenario.listingName);
@@ -192,6 +213,9 @@ base::Result<Scenario> readScenario(std::string_view text, std::string_view file
     const Json& narration = in.array("narration");
     for (std::size_t i = 0; i < narration.size(); ++i)
         scenario.narration.push_back(readStep(narration[i], "narration[" + std::to_string(i) + "]", complaint));
+    const Json& ends = in.array("ends");
+    for (std::size_t i = 0; i < ends.size(); ++i)
+        scenario.ends.push_back(readExpectation(ends[i], "ends[" + std::to_string(i) + "]", scenario, complaint));
     readListing(in, scenario, listings);
     in.finish();
     checkUnique(in, scenario);

@@ -66,6 +66,14 @@ void Ending::leaveLoop(M&) {
     }
 }
 
+void Ending::lose(M& m) {
+    {
+        const LockGuard guard(m_rt.state.lock);
+        m.thread.store(base::ThreadId::kNone, std::memory_order_release);
+    }
+    m_inLoop.fetch_sub(1);
+}
+
 void Ending::waitForThreads() {
     while (m_threads.load() > 0)
         m_rt.host.park(m_rt.host.now() + kStwRepreempt);

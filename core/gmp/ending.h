@@ -22,6 +22,8 @@ public:
     void enterLoop() { m_inLoop.fetch_add(1); }
     // Called by an M that left its loop; returns when all have. A gate.
     void leaveLoop(M& m);
+    // Called instead by an M whose thread ends in the middle of the run. Nobody wakes that thread any more.
+    void lose(M& m);
     int inLoop() const { return m_inLoop.load(); }
 
     // Threads of the runtime beside the main one. threadEnds() is the last that one of them does with the runtime.

@@ -96,6 +96,18 @@ void blockingCallHandingOff(Duration length, trace::SyscallName call) {
     pollAt(g, trace::PreemptAt::call);
 }
 
+void lockOSThread() {
+    G& g = runningG();
+    if (!g.unwinding)
+        g.m->rt.locks.lock(g);
+}
+
+void unlockOSThread() {
+    G& g = runningG();
+    if (!g.unwinding)
+        g.m->rt.locks.unlock(g);
+}
+
 GoroutineId self() {
     return GoroutineId(idOf(runningG()));
 }
@@ -139,6 +151,7 @@ void print(std::string_view text) {
 
 void panic(std::string_view text) {
     G& g = runningG();
+    pollAt(g, trace::PreemptAt::call);
     g.m->rt.panic(g, text);
 }
 

@@ -36,7 +36,10 @@ void workWithoutPolls(Duration cpu);
 void blockingCall(Duration length, trace::SyscallName call = trace::SyscallName::read);
 // The same for a call that is known to block (entersyscallblock): the P is handed off at once.
 void blockingCallHandingOff(Duration length, trace::SyscallName call = trace::SyscallName::read);
-// runtime.LockOSThread and friends come with the next steps of the runtime.
+// runtime.LockOSThread: the goroutine runs on its present thread only, and nobody else does, until it has called unlock
+// as often. If it ends before, so does the thread.
+void lockOSThread();
+void unlockOSThread();
 GoroutineId self();
 // runtime.GOMAXPROCS(n); n < 1 only asks. Returns the old value.
 int gomaxprocs(int n);
@@ -54,7 +57,8 @@ void callDepth(std::uint64_t frames, base::Bytes frame);
 void poll();
 // Prints a line through the trace and the runtime's output.
 void print(std::string_view text);
-// panic(text): ends the run with status 2 and Go's message (recover comes with defer).
+// panic(text): runs the deferred calls (gmp/defer.h); unless one of them recovers it, the run ends with status 2 and
+// Go's message.
 [[noreturn]] void panic(std::string_view text);
 
 }  // namespace interleave::gmp

@@ -16,8 +16,16 @@ namespace interleave::gmp {
 struct M;
 struct P;
 struct Waiter;
+struct Calls;
 
 enum class GState : std::uint8_t { idle, runnable, running, syscall, waiting, dead };
+
+// What is special about a goroutine, bits of G::special: asked once where it is left.
+enum Special : std::uint8_t {
+    kLockedToThread = 1,  // it has an M of its own, and is left over that one's own stack
+    kLeavingFrames = 2,   // an exception of the runtime leaves its frames: the thread's bookkeeping of it goes along
+    kCanaryGuard = 4,     // its stack's guard has to be looked at
+};
 
 // Owned by whoever holds it: the M that runs it, the queue it is on, the wait list it is on. Only the atomics may be
 // touched by others. Never freed before the runtime is: an M that looks at a stale G finds a G.
@@ -33,6 +41,10 @@ struct alignas(64) G {
     std::atomic<bool> signalled{false};  // conducted time: that signal has come
     bool unwinding = false;              // the run is over; its frames are being left by an exception
     bool pinned = false;                 // it may stand in a destructor: no exception may leave its frames
+    std::uint8_t special = 0;
+    bool exited = false;  // by Goexit
+    // Read by whoever ends the run with a deadlock, when nobody runs any more.
+    trace::BlockReason reason = trace::BlockReason::semacquire;  // why it waits, while it does
     std::atomic<GState> state{GState::idle};
     std::atomic<std::uint32_t> id{0};
     std::atomic<std::int64_t> blockFor{0};  // ns of a system call that an intervention asks for
@@ -48,6 +60,13 @@ struct alignas(64) G {
     bool started = false;      // this life of it has run
     HeapTimer timer;           // of its sleep
     Waiter* waiter = nullptr;  // while it waits on an object
+    Calls* calls = nullptr;    // frames, deferred calls and panics, on its own stack while its body runs
+    M* lockedM = nullptr;      // the thread it is locked to (LockOSThread)
+    std::uint32_t lockCount = 0;
+    // What its trace line tells, where the run is traced: numbers of names, a line of the listing.
+    std::uint32_t function = 0;
+    std::uint32_t creator = 0;
+    std::int32_t line = 0;
 };
 
 inline std::uint32_t idOf(const G& g) {

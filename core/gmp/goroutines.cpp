@@ -17,6 +17,8 @@ G* Scheduler::create(M& m, base::Task body, Site site) {
     G* g = obtain(m.p);
     g->body = std::move(body);
     const G* parent = m.current.load(std::memory_order_relaxed);
+    if (parent)
+        g->creator = parent->function;
     announce(m, *g, site, parent ? idOf(*parent) : trace::kNoG);
     m_rt.queues.put(m, g, true);
     return g;
@@ -39,6 +41,8 @@ void Scheduler::announce(M& m, G& g, Site site, std::uint32_t parent) {
     if (!m.tracing())
         return;
     const std::uint32_t function = m_rt.names.function(m, site.function);
+    g.function = function;
+    g.line = site.line;
     m.takeOver(g.stamp);
     m.emit({.kind = EventKind::GoCreate,
             .g = idOf(g),
@@ -73,7 +77,9 @@ G* Scheduler::obtain(P* p) {
     g->interrupt.store(false, std::memory_order_relaxed);
     g->preempt.store(false, std::memory_order_relaxed);
     g->blockFor.store(0, std::memory_order_relaxed);
-    g->started = false;
+    g->started = g->exited = false;
+    g->special = 0;
+    g->function = g->creator = 0;
     g->modelStack = kFirstStack;
     g->assistBytes = 0;
     return g;
@@ -100,6 +106,8 @@ void Scheduler::equip(P& p, G& g) {
     StackCache& cache = p.stacks;
     g.stack = cache.size > 0 ? cache.stacks[--cache.size] : m_rt.stacks.take();
     g.hasStack = true;
+    if (g.stack.guard == fiber::Guard::canary)
+        g.special |= kCanaryGuard;
     g.context.prepare(g.stack.span, &Entry::run);
 }
 
@@ -114,15 +122,19 @@ std::uint32_t Scheduler::nextId(P* p) {
     return p->nextId++;
 }
 
+void Scheduler::overflow(M& m, const G& g) {
+    m_rt.state.damaged.store(true);
+    const std::string text =
+        "fatal error: stack overflow (goroutine " + std::to_string(idOf(g)) + " has used up its stack)";
+    m_rt.traceback.fatal(m, nullptr, text);
+    m_rt.ending.begin(&m, {trace::RunStatus::crash, 2, text}, trace::FatalKind::stackOverflow);
+}
+
 // gfput: onto the P's list of dead Gs; from 64 on, half of them go to the shared list.
 void Scheduler::discard(M& m, P& p, G& g) {
     // What a guard of pages would have caught when it happened.
     if (!fiber::StackPool::intact(g.stack)) [[unlikely]]
-        m_rt.ending.begin(
-            &m,
-            {trace::RunStatus::crash, 2,
-             "fatal error: stack overflow (goroutine " + std::to_string(idOf(g)) + " has used up its stack)"},
-            trace::FatalKind::stackOverflow);
+        overflow(m, g);
     StackCache& cache = p.stacks;
     if (cache.size < StackCache::kCapacity)
         cache.stacks[cache.size++] = g.stack;
@@ -164,10 +176,11 @@ void Scheduler::dropAll(M& m) {
 }
 
 void Scheduler::dropOne(M& m, G& g) {
+    const SchedulerState& state = m_rt.state;
     const GState was = g.state.load();
     if (was != GState::dead && was != GState::idle) {
         ++m_rt.ledger.goroutines;
-        if (g.started && !g.pinned) {
+        if (g.started && !g.pinned && (g.special & kLeavingFrames) == 0 && !state.damaged.load()) {
             g.unwinding = true;
             g.m = &m;
             m.current.store(&g);

@@ -49,7 +49,13 @@ struct alignas(64) M {
     // Read by sysmon and by whoever stops the world, to set its flag.
     std::atomic<G*> current{nullptr};
     fiber::Context scheduler;  // its own stack, while a goroutine runs
-    M* link = nullptr;         // on the idle list
+    // By its own thread alone.
+    G* lockedG = nullptr;     // locked to this M, which runs no other
+    G* next = nullptr;        // taken off a queue where it could not be run at once: locked to another M
+    G* overflowed = nullptr;  // has used up its stack, and was left
+    bool waitsWithG = false;  // parked so; guarded by the scheduler's lock
+    bool lost = false;        // its locked goroutine has ended: so does this thread
+    M* link = nullptr;        // on the idle list
     // Set by the waker before it wakes: what the M wakes up with. The note orders them.
     P* nextP = nullptr;
     trace::Stamp wakeStamp = 0;

@@ -17,6 +17,14 @@ std::uint32_t Names::function(M& m, std::string_view name) {
     return number;
 }
 
+std::string Names::nameOf(std::uint32_t function) {
+    const LockGuard guard(m_lock);
+    for (const auto& [name, number] : m_functions)
+        if (number == function)
+            return name;
+    return {};
+}
+
 void Names::object(M& m, trace::ObjectKind kind, std::uint32_t number, std::string_view name) {
     if (!m.tracing())
         return;

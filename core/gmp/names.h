@@ -14,6 +14,8 @@ class Names {
 public:
     // The number of a function's name; 0 for the empty name, and while nothing is traced.
     std::uint32_t function(M& m, std::string_view name);
+    // The name of that number; empty for 0.
+    std::string nameOf(std::uint32_t function);
     // Names an object (a channel, a mutex) of that number.
     static void object(M& m, trace::ObjectKind kind, std::uint32_t number, std::string_view name);
 

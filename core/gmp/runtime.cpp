@@ -86,7 +86,10 @@ void Runtime::Impl::runM(M& m) {
         if (P* p = std::exchange(m.nextP, nullptr))
             threads.acquire(m, *p, trace::PWhy::acquire);
         scheduler.loop(m);
-        ending.leaveLoop(m);
+        if (m.lost)
+            ending.lose(m);
+        else
+            ending.leaveLoop(m);
     }
     if (m.tracing() && m.why != trace::MWhy::main)
         m.emit({.kind = trace::EventKind::MExit});
@@ -94,17 +97,10 @@ void Runtime::Impl::runM(M& m) {
     ending.threadEnds();
 }
 
-void Runtime::Impl::panic(G& g, std::string_view text) {
-    M& m = *g.m;
-    if (m.tracing())
-        m.emitText({.kind = trace::EventKind::GoPanic, .g = idOf(g)}, text);
-    ending.begin(&m, {trace::RunStatus::panic, 2, std::string("panic: ").append(text)});
-    for (;;)
-        scheduler.leaveOverScheduler(g, nullptr, nullptr);
-}
-
 void Runtime::Impl::fatal(G& g, std::string_view text, trace::FatalKind kind) {
-    ending.begin(g.m, {trace::RunStatus::crash, 2, std::string("fatal error: ").append(text)}, kind);
+    const std::string whole = std::string("fatal error: ").append(text);
+    traceback.fatal(*g.m, &g, whole);
+    ending.begin(g.m, {trace::RunStatus::crash, 2, whole}, kind);
     for (;;)
         scheduler.leaveOverScheduler(g, nullptr, nullptr);
 }
@@ -181,6 +177,8 @@ void Runtime::setOutput(std::function<void(trace::OutputStream, std::string_view
 void Runtime::injectGo(base::Task body, std::string_view function) {
     Impl& rt = *m_impl;
     M& m = rt.control();
+    // Nobody may find that nothing runs while there is a goroutine that no M knows of yet.
+    const OutsideWork working(rt, m);
     rt.scheduler.createOutside(m, std::move(body), {function, 0});
     // injectglist without a P: a thread for it, if a P is idle.
     if (rt.state.idlePCount.load() != 0)

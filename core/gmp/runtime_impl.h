@@ -11,13 +11,16 @@
 #include "gmp/finder.h"
 #include "gmp/monitor.h"
 #include "gmp/names.h"
+#include "gmp/panics.h"
 #include "gmp/queues.h"
 #include "gmp/runtime.h"
 #include "gmp/scheduler.h"
 #include "gmp/scheduler_state.h"
 #include "gmp/syscalls.h"
+#include "gmp/thread_locks.h"
 #include "gmp/threads.h"
 #include "gmp/timers.h"
+#include "gmp/traceback.h"
 #include "gmp/world.h"
 
 namespace interleave::gmp {
@@ -36,8 +39,8 @@ public:
     void runM(M& m);
     void adoptThread(M& m);
     void startMonitor(M& m);
-    // Ends the run with a panic of g, which is left for good.
-    [[noreturn]] void panic(G& g, std::string_view text);
+    // A panic of g; see Panics::raise.
+    [[noreturn]] void panic(G& g, std::string_view text) { panics.raise(g, text); }
     // Ends the run with an error that no recover could catch; text without "fatal error: ".
     [[noreturn]] void fatal(G& g, std::string_view text, trace::FatalKind kind);
     void finish(M& m);
@@ -65,6 +68,9 @@ public:
     World world{*this};
     Collector collector{*this};
     Ending ending{*this};
+    Panics panics{*this};
+    ThreadLocks locks{*this};
+    Traceback traceback{*this};
     Names names;
     M* monitorM = nullptr;
     std::function<void(trace::OutputStream, std::string_view)> output;

@@ -1,5 +1,8 @@
 #include "gmp/scheduler.h"
 
+#include <cxxabi.h>
+
+#include <cstring>
 #include <exception>
 #include <optional>
 #include <string>
@@ -17,6 +20,23 @@ namespace {
 // Thrown on the stack of a goroutine that the end of the run leaves behind, so that its frames are left properly.
 struct Unwound {};
 
+// The thread's bookkeeping of exceptions, as the C++ ABI lays it out: those that are handled, and how many are under
+// way.
+struct ExceptionGlobals {
+    void* caught = nullptr;
+    unsigned int uncaught = 0;
+};
+
+// Puts it back and returns what was there. Never inlined: its address is declared constant, and differs by thread.
+[[gnu::noinline]] ExceptionGlobals exchangeExceptions(const ExceptionGlobals& with) {
+    void* place = abi::__cxa_get_globals();
+    asm volatile("" : "+r"(place));
+    ExceptionGlobals former;
+    std::memcpy(&former, place, sizeof former);
+    std::memcpy(place, &with, sizeof with);
+    return former;
+}
+
 }  // namespace
 
 void Entry::run(boost::context::detail::transfer_t transfer) {
@@ -31,11 +51,21 @@ void Entry::run(boost::context::detail::transfer_t transfer) {
 
 void Scheduler::loop(M& m) {
     for (;;) {
-        Found found = m_rt.finder.find(m);
+        Found found;
+        if (m.lockedG || m.next || m.lost || m.overflowed) [[unlikely]] {
+            if (!settle(m, found))
+                return;
+        } else {
+            found = m_rt.finder.find(m);
+            if (!found.g)
+                return;
+            if (m.spinning)
+                m_rt.finder.resetSpinning(m);
+            if (found.g->lockedM)
+                m_rt.locks.start(m, *std::exchange(found.g, nullptr));
+        }
         if (!found.g)
-            return;
-        if (m.spinning)
-            m_rt.finder.resetSpinning(m);
+            continue;
         begin(m, *m.p, *found.g, found.source, found.inherit, nullptr);
         for (G* g = found.g; g;) {
             Departure nothing{nullptr, nullptr, nullptr};
@@ -51,6 +81,24 @@ void Scheduler::loop(M& m) {
                 begin(m, *m.p, *g, StartSource::sysexit, false, nullptr);
         }
     }
+}
+
+bool Scheduler::settle(M& m, Found& found) {
+    if (const G* g = std::exchange(m.overflowed, nullptr))
+        overflow(m, *g);
+    if (m_rt.state.ending.load())
+        return false;
+    if (m.lost) {
+        m_rt.locks.loseThread(m);
+        return false;
+    }
+    if (G* g = std::exchange(m.next, nullptr)) {
+        m_rt.locks.start(m, *g);
+    } else if (m.lockedG) {
+        m_rt.locks.stop(m);
+        found = {m.p ? m.lockedG : nullptr, StartSource::locked, false};
+    }
+    return true;
 }
 
 // execute: from here on g runs on m. taken: the event of its leaving the queue, told together with the start.
@@ -99,14 +147,45 @@ void Scheduler::switchTo(G& g, G* next, Departure& departure, bool ends) {
     M& m = *g.m;
     if (!next)
         m.current.store(nullptr, std::memory_order_relaxed);
-    void* message = fiber::jump(g.context, next ? next->context : m.scheduler, &departure, ends);
+    void* message = nullptr;
+    if ((g.special & kLeavingFrames) != 0) [[unlikely]]
+        message = jumpWithExceptions(g, next, departure, ends);
+    else
+        message = fiber::jump(g.context, next ? next->context : m.scheduler, &departure, ends);
     if (g.unwinding) [[unlikely]]
         throw Unwound{};
     arrive(*g.m, message);
     m_rt.charge(kernel::Operation::goSwitch);
 }
 
-G* Scheduler::beginLocal(M& m) {
+// The exceptions under way go along with their goroutine, which may go on on another thread.
+void* Scheduler::jumpWithExceptions(G& g, G* next, Departure& departure, bool ends) {
+    const ExceptionGlobals own = exchangeExceptions({});
+    void* message = fiber::jump(g.context, next ? next->context : g.m->scheduler, &departure, ends);
+    exchangeExceptions(own);
+    return message;
+}
+
+bool Scheduler::staysOver(M& m, G& g) {
+    if ((g.special & kCanaryGuard) != 0 && !fiber::StackPool::intact(g.stack))
+        m.overflowed = &g;
+    return m.overflowed || (g.special & kLockedToThread) != 0;
+}
+
+G* Scheduler::beginTaken(M& m, G& g, StartSource source, bool inherit, const trace::Event* taken) {
+    if (g.lockedM) [[unlikely]] {
+        if (taken && m.tracing())
+            m.emit(*taken);
+        m.next = &g;
+        return nullptr;
+    }
+    begin(m, *m.p, g, source, inherit, taken);
+    return &g;
+}
+
+G* Scheduler::beginLocal(M& m, G& left) {
+    if (left.special != 0 && staysOver(m, left)) [[unlikely]]
+        return nullptr;
     SchedulerState& state = m_rt.state;
     P& p = *m.p;
     if (state.detour.load(std::memory_order_relaxed) ||
@@ -119,8 +198,7 @@ G* Scheduler::beginLocal(M& m) {
     if (!local.g)
         return nullptr;
     const trace::Event taken = m.tracing() ? Queues::taken(p, local) : trace::Event{};
-    begin(m, p, *local.g, local.inherit ? StartSource::runnext : StartSource::local, local.inherit, &taken);
-    return local.g;
+    return beginTaken(m, *local.g, local.inherit ? StartSource::runnext : StartSource::local, local.inherit, &taken);
 }
 
 void Scheduler::park(G& g, trace::BlockReason reason, std::uint32_t object, Commit commit, void* argument) {
@@ -129,9 +207,10 @@ void Scheduler::park(G& g, trace::BlockReason reason, std::uint32_t object, Comm
         m.emit({.kind = EventKind::GoBlock, .aux = word(reason), .g = idOf(g), .a = object});
         g.stamp = m.stamp();
     }
+    g.reason = reason;
     g.state.store(GState::waiting, std::memory_order_relaxed);
     Departure departure{commit, &g, argument};
-    switchTo(g, beginLocal(m), departure, false);
+    switchTo(g, beginLocal(m, g), departure, false);
 }
 
 void Scheduler::parkIf(G& g, trace::BlockReason reason, std::uint32_t object, Commit commit, void* argument) {
@@ -140,11 +219,14 @@ void Scheduler::parkIf(G& g, trace::BlockReason reason, std::uint32_t object, Co
         m.emit({.kind = EventKind::GoBlock, .aux = word(reason), .g = idOf(g), .a = object});
         g.stamp = m.stamp();
     }
+    g.reason = reason;
     g.state.store(GState::waiting, std::memory_order_relaxed);
     leaveOverScheduler(g, commit, argument);
 }
 
 void Scheduler::leaveOverScheduler(G& g, Commit commit, void* argument) {
+    if (g.special != 0) [[unlikely]]
+        staysOver(*g.m, g);
     Departure departure{commit, &g, argument};
     switchTo(g, nullptr, departure, false);
 }
@@ -171,157 +253,36 @@ void Scheduler::readyGlobally(M& m, G& g) {
     m_rt.queues.putGlobal(m, &g);
 }
 
-// The scheduler's lock is taken before the switch and given back after it, on the next goroutine's stack: one lock
-// for putting the old one on the global queue and, where the local one is empty, for taking the next from there.
-void Scheduler::yield(G& g, trace::StopWhy why) {
-    M& m = *g.m;
-    P& p = *m.p;
-    SchedulerState& state = m_rt.state;
-    if (m_rt.newer) {
-        yieldAsOf126(g, why);
-        return;
-    }
-    if (m.tracing()) {
-        m.emit({.kind = EventKind::GoStop, .aux = word(why), .g = idOf(g), .a = word(trace::QueueDest::globTail)});
-        g.stamp = m.stamp();
-    }
-    g.state.store(GState::runnable, std::memory_order_relaxed);
-    if (state.detour.load(std::memory_order_relaxed) ||
-        (p.earliestTimer.load(std::memory_order_relaxed) != 0 && m_rt.timers.due(p))) {
-        leaveOverScheduler(
-            g,
-            [](M& on, G& left, void* argument) {
-                auto& rt = *static_cast<Runtime::Impl*>(argument);
-                const StateGuard guard(rt.state, on);
-                rt.queues.putGlobal(on, &left);
-                return Given::away;
-            },
-            &m_rt);
-        return;
-    }
-    state.lock.lock();
-    m.takeOver(state.stamp);
-    m_rt.queues.putGlobal(m, &g);
-    const bool globalTurn = p.schedTick.load(std::memory_order_relaxed) % kGlobalTick == 0;
-    if (const Queues::Local local = globalTurn ? Queues::Local{} : m_rt.queues.take(m, p); local.g) {
-        const trace::Event taken = m.tracing() ? Queues::taken(p, local) : trace::Event{};
-        begin(m, p, *local.g, local.inherit ? StartSource::runnext : StartSource::local, local.inherit, &taken);
-    } else {
-        G* first = m_rt.queues.takeGlobal(m, globalTurn ? 1 : 0);
-        begin(m, p, *first, globalTurn ? StartSource::glob61 : StartSource::globBatch, false, nullptr);
-    }
-    G* next = m.current.load(std::memory_order_relaxed);
-    if (next == &g) {
-        state.stamp = m.stamp();
-        state.lock.unlock();
-        m_rt.charge(kernel::Operation::goSwitch);
-        return;
-    }
-    Departure departure{[](M& on, G&, void* argument) {
-                            auto& locked = *static_cast<SchedulerState*>(argument);
-                            locked.stamp = on.stamp();
-                            locked.lock.unlock();
-                            return Given::away;
-                        },
-                        &g, &state};
-    switchTo(g, next, departure, false);
-}
-
-// Tip's goschedImpl: who stops for the world stays on its P, and either way another P is woken.
-void Scheduler::yieldAsOf126(G& g, trace::StopWhy why) {
-    M& m = *g.m;
-    const bool stays = why == trace::StopWhy::preempt && m_rt.state.stopWanted.load();
-    if (m.tracing()) {
-        m.emit({.kind = EventKind::GoStop,
-                .aux = word(why),
-                .g = idOf(g),
-                .a = word(stays ? trace::QueueDest::runnext : trace::QueueDest::globTail)});
-        g.stamp = m.stamp();
-    }
-    g.state.store(GState::runnable, std::memory_order_relaxed);
-    const auto toGlobal = [](M& on, G& left, void* argument) {
-        auto& rt = *static_cast<Runtime::Impl*>(argument);
-        {
-            const StateGuard guard(rt.state, on);
-            rt.queues.putGlobal(on, &left);
-        }
-        rt.threads.wakeOne(on);
-        return Given::away;
-    };
-    const auto toNext = [](M& on, G& left, void* argument) {
-        auto& rt = *static_cast<Runtime::Impl*>(argument);
-        rt.queues.put(on, &left, true);
-        rt.threads.wakeOne(on);
-        return Given::away;
-    };
-    leaveOverScheduler(g, stays ? Commit(toNext) : Commit(toGlobal), &m_rt);
-}
-
-void Scheduler::yieldLocally(G& g) {
-    M& m = *g.m;
-    if (m.tracing()) {
-        m.emit({.kind = EventKind::GoStop,
-                .aux = word(trace::StopWhy::yield),
-                .g = idOf(g),
-                .a = word(trace::QueueDest::localTail)});
-        g.stamp = m.stamp();
-    }
-    g.state.store(GState::runnable, std::memory_order_relaxed);
-    g.pinned = true;
-    leaveOverScheduler(
-        g,
-        [](M& on, G& left, void* argument) {
-            static_cast<Runtime::Impl*>(argument)->queues.put(on, &left, false);
-            return Given::away;
-        },
-        &m_rt);
-    g.pinned = false;
-}
-
-void Scheduler::serve(G& g, trace::PreemptAt at) {
-    g.interrupt.exchange(false);
-    if (m_rt.state.ending.load()) {
-        g.interrupt.store(true);
-        // It is left where it stands; the end drops it.
-        leaveOverScheduler(g, nullptr, nullptr);
-    }
-    if (const std::int64_t length = g.blockFor.exchange(0); length != 0) {
-        // A request to yield waits: it is void if the call ends in a new slice (begin), and served at the next safe
-        // point if not.
-        if (g.preempt.load())
-            g.interrupt.store(true);
-        m_rt.syscalls.block(g, base::Duration(length), trace::SyscallName::other, false);
-        return;
-    }
-    if (g.preempt.exchange(false)) {
-        M& m = *g.m;
-        m_rt.async.tellMiss(m);
-        m.count(Tally::preemptions);
-        if (m.tracing())
-            m.emit({.kind = EventKind::PreemptHit, .aux = word(at), .g = idOf(g)});
-        yield(g, trace::StopWhy::preempt);
-    }
-}
-
 void Scheduler::runBody(G& g) {
     g.started = true;
+    Calls calls;
+    g.calls = &calls;
     // A goroutine is never left inside a handler: the handler's bookkeeping belongs to the thread.
     std::optional<std::string> failure;
     try {
         g.body();
     } catch (const Unwound&) {
+    } catch (const Returning&) {
+    } catch (const Exited&) {
+        g.exited = true;
     } catch (const std::exception& error) {
         failure = error.what();
     } catch (...) {
         failure = "an unknown exception";
     }
+    g.special &= static_cast<std::uint8_t>(~kLeavingFrames);
+    calls.frame = nullptr;
+    calls.running = nullptr;
     try {
         if (failure && !g.unwinding)
             m_rt.panic(g, *failure);
+        if (idOf(g) == 1 && !g.exited && !g.unwinding)
+            m_rt.panics.awaitOthers(g);
         // What the body holds may itself use the runtime: it goes while the goroutine still runs.
         g.body = nullptr;
     } catch (const Unwound&) {
     }
+    m_rt.panics.close(calls);
 }
 
 void Scheduler::end(G& g) {
@@ -335,7 +296,7 @@ void Scheduler::end(G& g) {
         g.stamp = m.stamp();
     }
     m.count(Tally::gsDone);
-    if (idOf(g) == 1)
+    if (idOf(g) == 1 && !g.exited)
         m_rt.ending.begin(&m, {});
     g.state.store(GState::dead, std::memory_order_relaxed);
     Departure departure{[](M& on, G& left, void* argument) {
@@ -344,7 +305,10 @@ void Scheduler::end(G& g) {
                             return Given::away;
                         },
                         &g, &m_rt};
-    switchTo(g, beginLocal(m), departure, true);
+    G* const next = beginLocal(m, g);
+    if ((g.special & kLockedToThread) != 0) [[unlikely]]
+        ThreadLocks::end(g);
+    switchTo(g, next, departure, true);
     std::terminate();  // nobody resumes a goroutine that has ended
 }
 

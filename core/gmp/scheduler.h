@@ -61,6 +61,8 @@ public:
     void dropAll(M& m);
 
     std::uint32_t live() const;
+    // Ends the run: the stack of g is used up. No gate.
+    void overflow(M& m, const G& g);
 
 private:
     friend struct Entry;
@@ -73,9 +75,18 @@ private:
     void begin(M& m, P& p, G& g, trace::StartSource source, bool inherit, const trace::Event* taken);
     Given arrive(M& m, void* message);
     void yieldAsOf126(G& g, trace::StopWhy why);
+    // Whether it is left over the M's own stack at any rate: as it is locked to it, or as its stack is used up.
+    static bool staysOver(M& m, G& g);
+    void* jumpWithExceptions(G& g, G* next, Departure& departure, bool ends);
     void switchTo(G& g, G* next, Departure& departure, bool ends);
     // The next goroutine if the local queue has the say; begun already. Null: look for it properly.
-    G* beginLocal(M& m);
+    G* beginLocal(M& m, G& left);
+    // Begins what was taken off a queue, told by `taken`. Null: it is locked to another M, and the M's own stack sees
+    // to that.
+    G* beginTaken(M& m, G& g, trace::StartSource source, bool inherit, const trace::Event* taken);
+    // What an M with something special about it does instead of looking for a goroutine. False: its loop ends. found:
+    // to be run.
+    bool settle(M& m, Found& found);
     void runBody(G& g);
     [[noreturn]] void end(G& g);
 

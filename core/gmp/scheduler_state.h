@@ -28,6 +28,7 @@ struct SchedulerState {
     std::int32_t idleLockedMs ILV_GUARDED_BY(lock) = 0;
     std::vector<std::unique_ptr<M>> allMs ILV_GUARDED_BY(lock);
     std::int32_t systemMs ILV_GUARDED_BY(lock) = 0;
+    std::int32_t lostMs ILV_GUARDED_BY(lock) = 0;  // that ended with a goroutine locked to them
 
     P* idlePs ILV_GUARDED_BY(lock) = nullptr;  // a stack
     std::atomic<std::int32_t> idlePCount{0};
@@ -54,6 +55,9 @@ struct SchedulerState {
     // halt, or the collector marks: whoever leaves a P has it looked round properly. The one word that hot paths
     // look at.
     std::atomic<bool> detour{false};
+
+    // A stack has overflown: whose frames are whole is not known any more, and none are left by an exception.
+    std::atomic<bool> damaged{false};
 
     // 0 while an M is blocked in the poller, else when it was last polled (ns, at least 1).
     std::atomic<std::int64_t> lastPoll{1};

@@ -10,6 +10,13 @@ namespace interleave::gmp {
 using trace::EventKind;
 using trace::PStatus;
 
+namespace {
+
+// Threads that one run can ever make, those that have ended included: the hosts' tables hold no more.
+constexpr std::size_t kMostThreadsEver = 16'000;
+
+}  // namespace
+
 void Threads::change(M& m, P& p, PStatus to, trace::PWhy why) {
     tellChange(m, p, p.status.load(std::memory_order_relaxed), to, why);
     // release: whoever wins the P by a swap sees what its holder wrote.
@@ -85,7 +92,7 @@ void Threads::putIdleM(M& m) {
     ++state.idleMCount;
     m.count(Tally::parks);
     if (m.tracing())
-        m.emit({.kind = EventKind::MPark});
+        m.emit({.kind = EventKind::MPark, .aux = word(trace::ParkPlace::idleList)});
     checkDead(m);
 }
 
@@ -173,12 +180,13 @@ M* Threads::reserve(M& by, trace::MWhy why) {
     SchedulerState& state = m_rt.state;
     if (state.ending.load())
         return nullptr;
-    if (state.allMs.size() >= static_cast<std::size_t>(m_rt.config.maxThreads)) {
-        const auto limit = static_cast<std::uint32_t>(m_rt.config.maxThreads);
-        if (by.tracing())
-            by.emit({.kind = EventKind::MLimit, .a = limit});
-        m_rt.ending.beginLocked(&by, {trace::RunStatus::crash, 2, "fatal error: thread exhaustion"},
-                                trace::FatalKind::threadExhaustion);
+    const std::size_t made = state.allMs.size();
+    const auto limit = static_cast<std::uint32_t>(m_rt.config.maxThreads);
+    const bool exceeded = made - static_cast<std::size_t>(state.lostMs) >= limit;
+    if (exceeded || made >= kMostThreadsEver) {
+        endExhausted(by, exceeded
+                             ? "runtime: program exceeds " + std::to_string(limit) + "-thread limit"
+                             : "runtime: program has made " + std::to_string(made) + " threads, all that a run can");
         return nullptr;
     }
     state.allMs.push_back(std::make_unique<M>(m_rt, static_cast<std::uint16_t>(state.allMs.size())));
@@ -187,6 +195,16 @@ M* Threads::reserve(M& by, trace::MWhy why) {
     fresh->parent = by.id;
     by.count(Tally::msCreated);
     return fresh;
+}
+
+void Threads::endExhausted(M& by, std::string_view line) {
+    if (by.tracing())
+        by.emit({.kind = EventKind::MLimit, .a = static_cast<std::uint32_t>(m_rt.config.maxThreads)});
+    constexpr std::string_view kText = "fatal error: thread exhaustion";
+    const G* g = by.current.load(std::memory_order_relaxed);
+    m_rt.traceback.line(by, g ? idOf(*g) : trace::kNoG, line);
+    m_rt.traceback.fatal(by, nullptr, kText);
+    m_rt.ending.beginLocked(&by, {trace::RunStatus::crash, 2, std::string(kText)}, trace::FatalKind::threadExhaustion);
 }
 
 void Threads::wake(M& m, M& sleeper, P* p, bool spinning) {
@@ -211,6 +229,10 @@ void Threads::stop(M& m) {
             return;
         putIdleM(m);
     }
+    sleep(m);
+}
+
+void Threads::sleep(M& m) {
     while (m.note.load(std::memory_order_acquire) == 0) {
         if (m_rt.state.ending.load())
             return;
@@ -302,14 +324,29 @@ void Threads::checkDead(M& m) {
     if (state.ending.load())
         return;
     const auto all = static_cast<std::int32_t>(state.allMs.size());
-    if (all - state.idleMCount - state.idleLockedMs - state.systemMs > 0)
+    if (all - state.lostMs - state.idleMCount - state.idleLockedMs - state.systemMs > 0)
         return;
     const std::int32_t procs = state.procs.load();
     for (std::int32_t i = 0; i < procs; ++i)
         if (state.allPs[static_cast<std::size_t>(i)].load()->earliestTimer.load() != 0)
             return;
-    m_rt.ending.beginLocked(&m, {trace::RunStatus::deadlock, 2, "fatal error: all goroutines are asleep - deadlock!"},
-                            trace::FatalKind::deadlock);
+    const bool nobody = m_rt.scheduler.live() == 0;
+    const std::string text = nobody ? "fatal error: no goroutines (main called runtime.Goexit) - deadlock!"
+                                    : "fatal error: all goroutines are asleep - deadlock!";
+    m_rt.traceback.deadlock(m, text);
+    m_rt.ending.beginLocked(&m, {trace::RunStatus::deadlock, 2, text},
+                            nobody ? trace::FatalKind::noGoroutines : trace::FatalKind::deadlock);
+}
+
+OutsideWork::OutsideWork(Runtime::Impl& rt, M& m) : m_rt(rt), m_m(m) {
+    const StateGuard guard(rt.state, m);
+    --rt.state.idleLockedMs;
+}
+
+OutsideWork::~OutsideWork() {
+    const StateGuard guard(m_rt.state, m_m);
+    ++m_rt.state.idleLockedMs;
+    m_rt.threads.checkDead(m_m);
 }
 
 }  // namespace interleave::gmp

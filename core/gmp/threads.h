@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "gmp/scheduler_state.h"
 #include "kernel/host.h"
@@ -55,13 +56,29 @@ public:
     void create(M& m, P* p);
     // Registers a new M; null: the limit is reached, and the run ends with that.
     M* reserve(M& by, trace::MWhy why);
-    // Wakes an M that stopped, with that P.
+    // Until its waker left the M a P, or the run is over. A gate.
+    void sleep(M& m);
+    // Wakes an M that sleeps, with that P.
     void wake(M& m, M& sleeper, P* p, bool spinning);
 
 private:
+    void endExhausted(M& by, std::string_view line);
     void launch(M& m, M& fresh, P* p, bool spinning);
 
     Runtime::Impl& m_rt;
+};
+
+// While it stands, the calling thread, which is no M, counts as one that works: nobody finds that all are asleep.
+class OutsideWork {
+public:
+    OutsideWork(Runtime::Impl& rt, M& m);
+    ~OutsideWork();
+    OutsideWork(const OutsideWork&) = delete;
+    OutsideWork& operator=(const OutsideWork&) = delete;
+
+private:
+    Runtime::Impl& m_rt;
+    M& m_m;
 };
 
 }  // namespace interleave::gmp

@@ -168,6 +168,7 @@ void World::start(M& m, int procs, trace::StwWhy why) {
         return;
     const StateGuard guard(state, m);
     ++state.idleLockedMs;
+    m_rt.threads.checkDead(m);
 }
 
 // procresize. Returns the Ps that have work and no M, linked.

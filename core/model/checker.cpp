@@ -63,6 +63,7 @@ void Checker::add(const WholeEvent& whole) {
         checkOther(whole);
         checkTime(whole.event);
         checkSync(whole);
+        checkLife(whole.event);
         remember(whole);
     }
     m_world.apply(whole.event, whole.ids, whole.text, whole.index);
@@ -101,7 +102,8 @@ void Checker::settleStarts(const Event& next) {
 
 // What an M has to do before anything else.
 void Checker::checkDebts(const Event& e) {
-    if (e.m == trace::kNoM || e.kind == EventKind::NameDef)
+    // The last words come before the error that they tell.
+    if (e.m == trace::kNoM || e.kind == EventKind::NameDef || e.kind == EventKind::Output)
         return;
     MachineNote& own = note(e.m);
     const bool givesAway = e.kind == EventKind::PState || e.kind == EventKind::PHandoff;
@@ -217,9 +219,11 @@ void Checker::remember(const WholeEvent& whole) {
             m_expected.erase(e.g);
             break;
         case EventKind::GoEnd:
-            m_ending = e.g == 1;
+            m_ending = e.g == 1 && !m_exiting.contains(1);
+            m_exiting.erase(e.g);
+            m_panics.erase(e.g);
+            m_lockedTo.erase(e.g);
             break;
-        case EventKind::GoPanic:
         case EventKind::Fatal:
             m_ending = true;
             break;

@@ -12,12 +12,14 @@
 //                      refused park, R-02, S-05/S-06 what may be stolen, S-09, S-12, T-04 one M in the poller, T-05
 //                      a timer fires from its heap, T-06, T-07 lateness, T-08 and T-10 what follows a fire,
 //                      T-09 a period goes on after its tick, T-11 what Stop says, X-01, Y-02, Y-03, Y-04, Y-05, Z-10,
-//                      Z-11, V-02, V-09, Z-14, C-01, C-02, C-04 to C-07, L-01 one holder, L-02 rounds, L-06
+//                      Z-11, V-02, V-09, Z-14, C-01, C-02, C-04 to C-07, L-01 one holder, L-02 rounds, L-06, Z-06
+//                      recover after panic, Z-08 a locked G has one M
 //   conducted only     ring contents, order and length at RqPut, RqGet, RqSteal (S-05 half rounded up, from the
 //                      head), RqSpill (the oldest 128); G-05 idle Ps are empty; G-07 last parked M first; Q-02, and
 //                      with it R-04; S-01 runnext before ring before global; S-02 when to look into the poller; S-03
 //                      and S-08 counts of spinning Ms; S-07; S-10 no work is left lying while a P is idle; P-06;
-//                      P-07; P-09; P-14; Y-01; T-04 breaks; T-07 deadlines; L-02; L-04; L-10; Z-11 all have stopped
+//                      P-07; P-09; P-14; Y-01; T-04 breaks; T-07 deadlines; L-02; L-04; L-10; Z-02 and Z-03 a
+//                      deadlock is one; Z-11 all have stopped
 //   at the end         once main has ended or the run has failed, Ms stop wherever they are: only what follows holds
 //   after a loss       only what one event shows by itself: lengths, counts, lateness, S-12
 //
@@ -29,6 +31,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "model/event_walk.h"
@@ -77,6 +80,7 @@ private:
         bool mayBlock = false;              // in a system call that is known to block
         bool handedOff = false;             // and its P went on
         bool owesFatal = false;             // it unlocked what was not locked
+        bool waitsWithG = false;            // it parked with the goroutine that is locked to it
         bool signalled = false;             // a signal to yield is on its way to it
         std::uint16_t given = trace::kNoP;  // the P that its waker left it
         std::uint32_t preemptHit = 0;       // the goroutine that saw a request just now
@@ -84,10 +88,19 @@ private:
         std::uint16_t parkedOn = trace::kNoP;
         std::uint32_t unblocked = 0;     // the goroutine that it made runnable last
         std::uint32_t pickedWorker = 0;  // the collector's worker that it is about to start
+        std::uint32_t lockedG = 0;       // locked to it, whatever it does
         std::uint32_t handedOver = 0;    // the goroutine that handed a mutex over in this slice
         enum Owes : std::uint8_t { nothing, tick, function } owesFor = nothing;  // what it owes for a timer that fired
         std::uint32_t rearms = 0;                                                // the ticker that it fired just now
         std::uint64_t firedAt = 0;                                               // and when
+    };
+    struct PanicNote {
+        std::uint32_t open = 0;        // panics that are not recovered
+        bool lastIsRecovered = false;  // the newest is, or an older one after it
+    };
+    struct LockNote {
+        std::uint16_t m = trace::kNoM;
+        std::uint32_t n = 0;
     };
     struct ChannelNote {
         std::uint32_t capacity = 0;
@@ -147,6 +160,10 @@ private:
     void checkFire(const trace::Event& event);
     void checkFired(const trace::Event& next);
     void checkContext(const trace::Event& event);
+    void checkLife(const trace::Event& event);
+    void checkPanic(const trace::Event& event);
+    void checkThreadLock(const trace::Event& event);
+    void checkFatal(const trace::Event& event);
     void checkSync(const WholeEvent& whole);
     void checkChannel(const trace::Event& event);
     void followWaiters(const trace::Event& event, ChannelNote& channel);
@@ -161,7 +178,10 @@ private:
 
     CheckOptions m_options;
     World m_world;
-    std::deque<MachineNote> m_machines;  // notes stay where they are when more come
+    std::unordered_map<std::uint32_t, PanicNote> m_panics;
+    std::unordered_map<std::uint32_t, LockNote> m_lockedTo;
+    std::unordered_set<std::uint32_t> m_exiting;  // have called Goexit
+    std::deque<MachineNote> m_machines;           // notes stay where they are when more come
     std::deque<ProcessorNote> m_processors;
     std::unordered_map<std::uint32_t, ChannelNote> m_channels;  // those whose making was told
     std::unordered_map<std::uint32_t, MutexNote> m_mutexes;

@@ -154,13 +154,14 @@ void Checker::checkMachine(const Event& e) {
                 fail("Y-02", mName(e.m) + " parks twice");
             if (m && m->g != 0)
                 fail("G-02", mName(e.m) + " parks and runs " + gName(m->g));
-            own = MachineNote{};
+            own = MachineNote{.lockedG = own.lockedG};
+            own.waitsWithG = e.auxAs<trace::ParkPlace>() == trace::ParkPlace::withItsG;
             break;
         case EventKind::MUnpark: {
             if (!m || m->status != MStatus::parked)
                 fail("Y-02", mName(e.m) + " is woken and is not parked");
             const bool former = m_options.newer && e.p != trace::kNoP && noteP(e.p).stoppedM == e.m;
-            if (exact() && !former && !m_world.idleMs().empty() && m_world.idleMs().back() != e.m)
+            if (exact() && !former && !own.waitsWithG && !m_world.idleMs().empty() && m_world.idleMs().back() != e.m)
                 fail("G-07", mName(e.m) + " is woken before " + mName(m_world.idleMs().back()) + ", which parked last");
             const Processor* p = processor(e.p);
             if (exact() && (!p || p->status != PStatus::idle))
@@ -174,7 +175,7 @@ void Checker::checkMachine(const Event& e) {
                 noteP(e.p).spinCounted = false;
             }
             wokeOne(e.a) = e.aux != 0;
-            own = MachineNote{};
+            own = MachineNote{.lockedG = own.lockedG};
             own.given = e.p;
             break;
         }

@@ -417,7 +417,8 @@ private:
         m->spinning = false;
         setStatus(*m, MStatus::parked);
         std::erase(w.m_idleMs, e.m);
-        w.m_idleMs.push_back(e.m);
+        if (e.auxAs<trace::ParkPlace>() == trace::ParkPlace::idleList)
+            w.m_idleMs.push_back(e.m);
     }
     void machineWakes() {
         Machine* m = machine(e.m);

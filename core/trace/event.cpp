@@ -38,22 +38,21 @@ ILV_PLAIN(Thread)
 ILV_PLAIN(Core)
 ILV_PLAIN(Count)
 ILV_PLAIN(Signed)
-ILV_PLAIN(Nanoseconds) ILV_PLAIN(Bytes) ILV_PLAIN(Flag) ILV_PLAIN(Object) ILV_PLAIN(String) ILV_PLAIN(Timer)
-    ILV_PLAIN(Line)
+ILV_PLAIN(Nanoseconds)
+ILV_PLAIN(Bytes) ILV_PLAIN(Flag) ILV_PLAIN(Object) ILV_PLAIN(String) ILV_PLAIN(Timer) ILV_PLAIN(Line)
 #undef ILV_PLAIN
 #define ILV_WORD(T)                                                                                   \
     struct T {                                                                                        \
         static constexpr Field make(std::string_view n, Slot s) { return wordField<trace::T>(n, s); } \
     };
-        ILV_WORD(StartSource) ILV_WORD(StopWhy) ILV_WORD(QueueDest) ILV_WORD(BlockReason) ILV_WORD(RqSlot)
-            ILV_WORD(GlobEnd) ILV_WORD(PStatus) ILV_WORD(PWhy) ILV_WORD(MWhy) ILV_WORD(SmWakeWhy)
-                ILV_WORD(HandoffBranch) ILV_WORD(WakepResult) ILV_WORD(PreemptVia) ILV_WORD(PreemptAt)
-                    ILV_WORD(PreemptMissWhy) ILV_WORD(ProcsWhy) ILV_WORD(StwWhy) ILV_WORD(GcPhaseName) ILV_WORD(GcMode)
-                        ILV_WORD(TimerKind) ILV_WORD(NetPollCall) ILV_WORD(SyscallName) ILV_WORD(SyscallPath)
-                            ILV_WORD(ChanPath) ILV_WORD(SelectHow) ILV_WORD(MuPath) ILV_WORD(MuUnlockPath)
-                                ILV_WORD(MuModeName) ILV_WORD(RwOp) ILV_WORD(CondOp) ILV_WORD(CancelCause)
-                                    ILV_WORD(FatalKind) ILV_WORD(ObjectKind) ILV_WORD(OutputStream) ILV_WORD(RunStatus)
-                                        ILV_WORD(CoreSwitchWhy) ILV_WORD(InterveneKind)
+    ILV_WORD(StartSource) ILV_WORD(StopWhy) ILV_WORD(QueueDest) ILV_WORD(BlockReason) ILV_WORD(RqSlot) ILV_WORD(GlobEnd)
+        ILV_WORD(PStatus) ILV_WORD(PWhy) ILV_WORD(MWhy) ILV_WORD(SmWakeWhy) ILV_WORD(ParkPlace) ILV_WORD(HandoffBranch)
+            ILV_WORD(WakepResult) ILV_WORD(PreemptVia) ILV_WORD(PreemptAt) ILV_WORD(PreemptMissWhy) ILV_WORD(ProcsWhy)
+                ILV_WORD(StwWhy) ILV_WORD(GcPhaseName) ILV_WORD(GcMode) ILV_WORD(TimerKind) ILV_WORD(NetPollCall)
+                    ILV_WORD(SyscallName) ILV_WORD(SyscallPath) ILV_WORD(ChanPath) ILV_WORD(SelectHow) ILV_WORD(MuPath)
+                        ILV_WORD(MuUnlockPath) ILV_WORD(MuModeName) ILV_WORD(RwOp) ILV_WORD(CondOp)
+                            ILV_WORD(CancelCause) ILV_WORD(FatalKind) ILV_WORD(ObjectKind) ILV_WORD(OutputStream)
+                                ILV_WORD(RunStatus) ILV_WORD(CoreSwitchWhy) ILV_WORD(InterveneKind)
 #undef ILV_WORD
 }  // namespace types
 

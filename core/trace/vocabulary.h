@@ -51,6 +51,8 @@ ILV_WORDS(PWhy, start, acquire, release, syscallEnter, syscallExit, retake, hand
 // Why an M was made; why sysmon woke.
 ILV_WORDS(MWhy, main, sysmon, startm, templateThread)
 ILV_WORDS(SmWakeWhy, timer, syscall, stw, stop)
+// Where an M parks: on the list of idle ones, or with the goroutine that is locked to it.
+ILV_WORDS(ParkPlace, idleList, withItsG)
 // handoffp's branches, in its order (runtime-truth Y-08).
 ILV_WORDS(HandoffBranch, localOrGlobalWork, gcWork, noSpinning, stwPending, globalAgain, lastRunning, idleList)
 ILV_WORDS(WakepResult, noIdleP, alreadySpinning, started)

@@ -16,6 +16,7 @@ constexpr Row kRows[] = {
     {"go.work-stealing", workStealing}, {"go.channel", channel},
     {"go.preemption", preemption},      {"go.syscall-handoff", syscallHandoff},
     {"go.gomaxprocs", gomaxprocs},      {"go.gc-pause", gcPause},
+    {"go.deadlock", deadlock},          {"go.panic-recover", panicRecover},
 };
 
 }  // namespace
@@ -45,7 +46,10 @@ std::vector<Birthplace> birthplaces() {
             at("go.channel", kChannelPonger),         at("go.channel", kChannelProducer),
             at("go.syscall-handoff", kHandoffCaller), at("go.syscall-handoff", kHandoffComputer),
             at("go.preemption", kPreemptionOther),    at("go.preemption", kPreemptionHog),
-            at("go.gomaxprocs", kGomaxprocsWorker),   at("go.gc-pause", kGcAllocator)};
+            at("go.gomaxprocs", kGomaxprocsWorker),   at("go.gc-pause", kGcAllocator),
+            at("go.deadlock", kDeadlockAuditor),      at("go.deadlock", kDeadlockTransfer),
+            at("go.deadlock", kDeadlockOpposite),     at("go.deadlock", kDeadlockSame),
+            at("go.panic-recover", kPanicWorker)};
 }
 
 }  // namespace interleave::workload

@@ -17,5 +17,10 @@ inline constexpr gmp::Site kPreemptionOther{"other", 38};
 inline constexpr gmp::Site kPreemptionHog{"hog", 40};
 inline constexpr gmp::Site kGomaxprocsWorker{"worker", 34};
 inline constexpr gmp::Site kGcAllocator{"allocator", 38};
+inline constexpr gmp::Site kDeadlockAuditor{"auditor", 53};
+inline constexpr gmp::Site kDeadlockTransfer{"transfer", 57};
+inline constexpr gmp::Site kDeadlockOpposite{"transfer", 59};
+inline constexpr gmp::Site kDeadlockSame{"transfer", 61};
+inline constexpr gmp::Site kPanicWorker{"worker", 44};
 
 }  // namespace interleave::workload::sites

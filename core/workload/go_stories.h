@@ -13,5 +13,7 @@ GoProgram syscallHandoff(const Parameters& parameters);
 GoProgram preemption(const Parameters& parameters);
 GoProgram gomaxprocs(const Parameters& parameters);
 GoProgram gcPause(const Parameters& parameters);
+GoProgram deadlock(const Parameters& parameters);
+GoProgram panicRecover(const Parameters& parameters);
 
 }  // namespace interleave::workload

@@ -11,6 +11,10 @@
         <source>Communication</source>
         <translation>通信</translation>
     </message>
+    <message>
+        <source>How programs end</source>
+        <translation>程序如何结束</translation>
+    </message>
 </context>
 <context>
     <name>Core</name>
@@ -2566,8 +2570,8 @@
         <translation>{m} 是新线程</translation>
     </message>
     <message>
-        <source>{m} parks on the idle list</source>
-        <translation>{m} 休眠，进入空闲列表</translation>
+        <source>{m} parks ({place})</source>
+        <translation>{m} 休眠（{place}）</translation>
     </message>
     <message>
         <source>{by} wakes {m} for {p}</source>
@@ -3003,6 +3007,10 @@
     <message>
         <source>stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>withItsG</source>
+        <translation>与锁定在其上的 G 一起等待</translation>
     </message>
     <message>
         <source>localOrGlobalWork</source>

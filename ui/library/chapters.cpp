@@ -15,6 +15,7 @@ struct Chapter {
 constexpr std::array kChapters{
     Chapter{"scheduler", QT_TRANSLATE_NOOP("Chapter", "The scheduler")},
     Chapter{"communication", QT_TRANSLATE_NOOP("Chapter", "Communication")},
+    Chapter{"endings", QT_TRANSLATE_NOOP("Chapter", "How programs end")},
 };
 
 }  // namespace

@@ -156,5 +156,30 @@ TEST(CommandLine, AnEngineThatIsNotThereIsToldWithStatusThree) {
     EXPECT_NE(run.err.find("/nowhere/interleave-engine"), std::string::npos) << run.err;
 }
 
+// What `go run` would print, but for the line of the shell.
+TEST(CommandLine, TellsADeadlockAndAPanicAsGoDoes) {
+    for (const char* host : {"--free", "--conducted"}) {
+        const Finished deadlock = interleave({"run", "go.deadlock", "--plain", host});
+        EXPECT_EQ(deadlock.status, 2);
+        EXPECT_EQ(deadlock.out, "");
+        EXPECT_EQ(deadlock.err.find("fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [semacquire]:\n"
+                                    "main.main()\n"),
+                  0u)
+            << deadlock.err;
+        EXPECT_EQ(deadlock.err.find("fatal error", 1), std::string::npos) << "once";
+        const Finished panic =
+            interleave({"run", "go.panic-recover", "--plain", host, "--set", "rescue=false", "--set", "workers=1"});
+        EXPECT_EQ(panic.status, 2);
+        EXPECT_EQ(panic.err.find("panic: runtime error: integer divide by zero\n\ngoroutine "), 0u) << panic.err;
+        EXPECT_NE(panic.err.find(" [running]:\nmain.worker(...)\ncreated by main.main\n"), std::string::npos)
+            << panic.err;
+    }
+    const Finished meant = interleave({"run", "go.deadlock", "--json"});
+    EXPECT_EQ(meant.status, 1) << "a bad verdict is bad, also where it is meant";
+    EXPECT_NE(meant.out.find("\"expected\": true"), std::string::npos) << meant.out;
+    const Finished good = interleave({"run", "go.deadlock", "--json", "--set", "opposite=false"});
+    EXPECT_EQ(good.status, 0) << good.out;
+}
+
 }  // namespace
 }  // namespace interleave::e2e

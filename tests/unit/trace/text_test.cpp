@@ -12,7 +12,7 @@ TEST(EventText, FillsInTheActorsAndTheWords) {
         describe(
             {.kind = EventKind::GoStart, .aux = static_cast<std::uint8_t>(StartSource::steal), .m = 2, .p = 1, .g = 7}),
         "P1 runs G7, found by steal");
-    EXPECT_EQ(describe({.kind = EventKind::MPark, .m = 3}), "M3 parks on the idle list");
+    EXPECT_EQ(describe({.kind = EventKind::MPark, .m = 3}), "M3 parks (idleList)");
     EXPECT_EQ(describe({.kind = EventKind::GoCreate, .p = 0, .g = 1, .a = 0}), "the runtime creates G1");
 }
 
