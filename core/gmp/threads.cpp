@@ -330,7 +330,8 @@ void Threads::checkDead(M& m) {
     for (std::int32_t i = 0; i < procs; ++i)
         if (state.allPs[static_cast<std::size_t>(i)].load()->earliestTimer.load() != 0)
             return;
-    const bool nobody = m_rt.scheduler.live() == 0;
+    // The collector's workers are the runtime's own, and count for nobody.
+    const bool nobody = m_rt.scheduler.live() == m_rt.collector.workers();
     const std::string text = nobody ? "fatal error: no goroutines (main called runtime.Goexit) - deadlock!"
                                     : "fatal error: all goroutines are asleep - deadlock!";
     m_rt.traceback.deadlock(m, text);

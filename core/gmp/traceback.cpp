@@ -33,8 +33,6 @@ std::string_view textOf(trace::BlockReason reason) {
             return "sync.Cond.Wait";
         case BlockReason::gcAssist:
             return "GC assist wait";
-        case BlockReason::gcWorkerIdle:
-            return "GC worker (idle)";
         default:
             return "semacquire";  // in Go 1.19 all of package sync
     }
@@ -87,7 +85,7 @@ void Traceback::deadlock(M& m, std::string_view text) {
     for (const auto& slab : m_rt.state.allGs)
         for (std::uint32_t i = 0; i < SchedulerState::kGsMadeAtOnce; ++i) {
             const G& g = slab[i];
-            if (g.state.load() != GState::waiting)
+            if (g.state.load() != GState::waiting || g.reason == trace::BlockReason::gcWorkerIdle)
                 continue;
             if (told == kMostTold) {
                 ++left;

@@ -99,7 +99,11 @@ void Checker::checkFatal(const Event& e) {
     const std::size_t busy = m_world.countInPlace(PlaceKind::sleeping) + m_world.countInPlace(PlaceKind::syscall);
     if (busy != 0)
         fail("Z-03", "a deadlock is told and " + std::to_string(busy) + " goroutines sleep or are in a system call");
-    const std::size_t left = busy + m_world.countInPlace(PlaceKind::waiting) + m_world.countInPlace(PlaceKind::network);
+    // The collector's workers are no goroutines of the program's.
+    std::size_t left = 0;
+    m_world.eachGoroutine([&left](const Goroutine& g) {
+        left += g.place.kind != PlaceKind::waiting || g.reason != trace::BlockReason::gcWorkerIdle;
+    });
     if ((kind == trace::FatalKind::noGoroutines) != (left == 0))
         fail("Z-05", std::to_string(left) + " goroutines are left, and the deadlock is told as if there were " +
                          (left == 0 ? "some" : "none"));

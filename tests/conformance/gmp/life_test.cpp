@@ -78,6 +78,31 @@ TEST_P(Life, Z_05_MainThatCalledGoexitIsMissedWhenAllOthersHaveEnded) {
     EXPECT_EQ(run.of(EventKind::Fatal)[0]->event.auxAs<trace::FatalKind>(), trace::FatalKind::noGoroutines);
 }
 
+// What the runtime keeps for itself is neither counted nor told.
+TEST_P(Life, Z_05_TheCollectorsWorkersAreNoGoroutinesThatAreLeft) {
+    GmpOptions chosen = options();
+    chosen.config.collector = true;
+    const auto collect = [] {
+        for (int i = 0; i < 100; ++i) {
+            gmp::allocate(base::Bytes{64 * 1024});
+            gmp::work(5us);
+        }
+    };
+    const GmpRun gone = runGoroutines(chosen, [&collect] {
+        collect();
+        gmp::goexit();
+    });
+    EXPECT_GT(gone.count(EventKind::GcWorker), 0u);
+    EXPECT_EQ(gone.exit.text, "fatal error: no goroutines (main called runtime.Goexit) - deadlock!");
+    EXPECT_EQ(gone.printed, (Lines{gone.exit.text}));
+    const GmpRun asleep = runGoroutines(chosen, [&collect] {
+        collect();
+        Chan<int>().receive();
+    });
+    EXPECT_EQ(asleep.exit.text, kDeadlock);
+    EXPECT_EQ(std::count(asleep.printed.begin(), asleep.printed.end(), ""), 1) << "one goroutine is told";
+}
+
 // The last M goes idle again and again just while a timer is armed, fires, or is about to: never a deadlock but at the
 // end.
 TEST_P(Life, Z_03_TimersThatComeAndGoWhileTheLastMGoesIdleAreNoDeadlock) {
