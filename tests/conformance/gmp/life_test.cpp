@@ -86,6 +86,7 @@ TEST_P(Life, Z_05_TheCollectorsWorkersAreNoGoroutinesThatAreLeft) {
         for (int i = 0; i < 100; ++i) {
             gmp::allocate(base::Bytes{64 * 1024});
             gmp::work(5us);
+            gmp::gosched();
         }
     };
     const GmpRun gone = runGoroutines(chosen, [&collect] {
