@@ -291,6 +291,10 @@
         <translation>stop</translation>
     </message>
     <message>
+        <source>withItsG</source>
+        <translation>with its goroutine</translation>
+    </message>
+    <message>
         <source>localOrGlobalWork</source>
         <translation>there is work</translation>
     </message>
