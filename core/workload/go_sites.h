@@ -22,5 +22,10 @@ inline constexpr gmp::Site kDeadlockTransfer{"transfer", 57};
 inline constexpr gmp::Site kDeadlockOpposite{"transfer", 59};
 inline constexpr gmp::Site kDeadlockSame{"transfer", 61};
 inline constexpr gmp::Site kPanicWorker{"worker", 44};
+inline constexpr gmp::Site kSelectFast{"worker", 70};
+inline constexpr gmp::Site kSelectSlow{"worker", 71};
+inline constexpr gmp::Site kSelectResponder{"responder", 76};
+inline constexpr gmp::Site kStarvationHog{"hog", 52};
+inline constexpr gmp::Site kStarvationVisitor{"visitor", 54};
 
 }  // namespace interleave::workload::sites

@@ -15,5 +15,7 @@ GoProgram gomaxprocs(const Parameters& parameters);
 GoProgram gcPause(const Parameters& parameters);
 GoProgram deadlock(const Parameters& parameters);
 GoProgram panicRecover(const Parameters& parameters);
+GoProgram selectOverChannels(const Parameters& parameters);
+GoProgram mutexStarvation(const Parameters& parameters);
 
 }  // namespace interleave::workload
