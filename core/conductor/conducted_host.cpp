@@ -62,6 +62,7 @@ ConductedHost::ConductedHost(ConductedOptions options)
       m_paced(options.horizon != nullptr),
       m_observer(options.observer),
       m_machine(options.cores, options.costs, policyOr(std::move(options.policy), options.seed), options.observer),
+      m_network(m_machine, options.seed),
       m_random(options.seed) {
     if (options.pinToOneCpu)
         if (auto pin = kernel::PinToOneCpu::here())
@@ -163,15 +164,23 @@ void ConductedHost::sleepUntil(Time when) {
     handOver();
 }
 
-int ConductedHost::waitIo(std::optional<Time> deadline) {
+int ConductedHost::waitIo(std::optional<Time> deadline, std::span<kernel::IoReady> ready) {
     pass(m_machine.costs().futexWait);
-    const bool over = deadline && *deadline <= m_machine.now();
-    if (!m_machine.takeIoBreak() && !over) {
-        m_machine.block(Block::io, deadline);
+    for (;;) {
+        if (const int n = m_network.takeReady(ready); n > 0)
+            return n;
+        if (m_machine.takeIoBreak() || (deadline && *deadline <= m_machine.now()))
+            return 0;
+        std::optional<Time> until = ready.empty() ? std::nullopt : m_network.nextReady();
+        if (deadline && (!until || *deadline < *until))
+            until = deadline;
+        m_machine.block(Block::io, until);
         handOver();
-        m_machine.takeIoBreak();
     }
-    return 0;
+}
+
+int ConductedHost::lookIo(std::span<kernel::IoReady> ready) {
+    return m_network.takeReady(ready);
 }
 
 ThreadId ConductedHost::startThread(std::string name, std::function<void()> body) {

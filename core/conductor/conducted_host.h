@@ -9,6 +9,7 @@
 
 #include "conductor/costs.h"
 #include "conductor/machine.h"
+#include "conductor/modelled_network.h"
 #include "conductor/scheduling_policy.h"
 #include "kernel/affinity.h"
 #include "kernel/horizon.h"
@@ -48,8 +49,10 @@ public:
     void unpark(ThreadId thread) override;
     void interrupt(ThreadId thread) override;
     void sleepUntil(Time when) override;
-    // Watches no descriptors: what is read and written under conducted time does not come from the kernel. Returns 0.
-    int waitIo(std::optional<Time> deadline) override;
+    // Watches the modelled connections: what is read and written under conducted time does not come from the kernel.
+    int waitIo(std::optional<Time> deadline, std::span<kernel::IoReady> ready) override;
+    int lookIo(std::span<kernel::IoReady> ready) override;
+    kernel::Network& network() override { return m_network; }
     void breakIo() override;
     ThreadId startThread(std::string name, std::function<void()> body) override;
     ThreadId self() const override;
@@ -90,6 +93,7 @@ private:
     kernel::HostObserver* const m_observer;
     // Everything below is the baton holder's; the baton's own ordering hands it on.
     Machine m_machine;
+    ModelledNetwork m_network;
     kernel::Random m_random;
     std::vector<std::unique_ptr<Slot>> m_slots;
     std::uint32_t m_seenCommands = 0;

@@ -145,6 +145,11 @@ void Machine::breakIo() {
     wake(m_ioWaiter, m_costs.wakeLatency);
 }
 
+void Machine::stirIo() {
+    if (m_ioWaiter.valid() && at(m_ioWaiter).state == State::blocked)
+        wake(m_ioWaiter, Duration::zero());
+}
+
 void Machine::interrupt(ThreadId id) {
     ILV_ASSERT(id.value < m_threads.size());
     Thread& thread = at(id);

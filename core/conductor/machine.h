@@ -99,6 +99,8 @@ public:
     void unpark(ThreadId thread);
     void interrupt(ThreadId thread);
     void breakIo();
+    // Wakes who is blocked in the poller, without a break and at nobody's expense: the network has news.
+    void stirIo();
     // As unpark, but from outside: nobody pays.
     void wakeControl();
 

@@ -66,7 +66,9 @@ Found Finder::find(M& m) {
         }
         if (const Found found = lookLocally(m); found.g)
             return found;
-        // Here Go looks into the poller without waiting; no goroutine of this runtime waits for a descriptor.
+        if (m_rt.netpoll.worthALook())
+            if (const Found found = lookIntoPoller(m); found.g)
+                return found;
         const std::int32_t busy = state.procs.load() - state.idlePCount.load();
         if (m.spinning || 2 * state.spinning.load() < busy) {
             if (!m.spinning)
@@ -103,6 +105,31 @@ Found Finder::lookLocally(M& m) {
             return {g, StartSource::globBatch, false};
     }
     return {};
+}
+
+// netpoll(0): what is found is run at once, the others are given out.
+Found Finder::lookIntoPoller(M& m) {
+    SchedulerState& state = m_rt.state;
+    // go126: where another looks already, this one finds nothing that that one does not (V-05).
+    if (m_rt.newer && state.pollingNet.exchange(true))
+        return {};
+    m_rt.charge(kernel::Operation::netpoll);
+    GList ready;
+    // Somebody may have gone to wait in the poller while that took its time.
+    if (m_rt.netpoll.worthALook())
+        ready = m_rt.netpoll.look(m);
+    if (m_rt.newer)
+        state.pollingNet.store(false);
+    return takeFirst(m, ready);
+}
+
+Found Finder::takeFirst(M& m, GList& ready) {
+    G* const first = ready.popFront();
+    if (!first)
+        return {};
+    m_rt.netpoll.inject(m, ready);
+    m_rt.netpoll.takeUp(m, *first);
+    return {first, StartSource::netpoll, false};
 }
 
 Found Finder::steal(M& m, Look& look) {
@@ -196,8 +223,11 @@ bool Finder::giveUp(M& m, Look& look, Found& found) {
         }
         recheckTimers(look);
     }
-    if (look.pollUntil != 0 && state.lastPoll.exchange(0) != 0) {
-        if (pollUntilTimer(m, look) && wasSpinning)
+    if ((look.pollUntil != 0 || m_rt.netpoll.anyWaits()) && state.lastPoll.exchange(0) != 0) {
+        found = waitInPoller(m, look);
+        if (found.g)
+            return true;
+        if (m.p && wasSpinning)
             beginSpinning(m);
         if (m.p)
             return false;
@@ -256,20 +286,22 @@ void Finder::recheckTimers(Look& look) {
         look.seen(state.allPs[static_cast<std::size_t>(i)].load()->earliestTimer.load());
 }
 
-// Blocks in the poller until the earliest timer. True: the M holds a P again.
-bool Finder::pollUntilTimer(M& m, const Look& look) {
+// Blocks in the poller until something is ready or the earliest timer is due. Afterwards the M holds a P if one was
+// idle, and may have found what to run.
+Found Finder::waitInPoller(M& m, const Look& look) {
     SchedulerState& state = m_rt.state;
     state.pollUntil.store(look.pollUntil);
     if (m.tracing()) {
         m.takeOver(state.pollStamp.load(std::memory_order_relaxed));
         trace::Event begin{.kind = EventKind::NetPoll, .aux = word(trace::NetPollCall::blockBegin)};
-        const std::int64_t wait = look.pollUntil - m_rt.now();
+        const std::int64_t wait = look.pollUntil == 0 ? 0 : look.pollUntil - m_rt.now();
         begin.setWide(static_cast<std::uint64_t>(wait > 0 ? wait : 0));
         m.emit(begin);
     }
+    std::array<kernel::IoReady, kernel::kIoReadyBatch> found;
     int ready = 0;
     if (!state.ending.load())
-        ready = m_rt.host.waitIo(base::Time(look.pollUntil));
+        ready = m_rt.host.waitIo(look.pollUntil == 0 ? std::nullopt : std::optional(base::Time(look.pollUntil)), found);
     state.pollUntil.store(0);
     // Told before the poller is free for the next.
     if (m.tracing()) {
@@ -278,16 +310,19 @@ bool Finder::pollUntilTimer(M& m, const Look& look) {
                 .a = static_cast<std::uint32_t>(ready)});
         state.pollStamp.store(m.stamp(), std::memory_order_relaxed);
     }
+    GList gs = m_rt.netpoll.ready(m, std::span(found).first(static_cast<std::size_t>(ready)));
     state.lastPoll.store(std::max<std::int64_t>(1, m_rt.now()));
     P* p = nullptr;
     {
         const StateGuard guard(state, m);
         p = m_rt.threads.takeIdleP(m);
     }
-    if (!p)
-        return false;
+    if (!p) {
+        m_rt.netpoll.inject(m, gs);
+        return {};
+    }
     m_rt.threads.acquire(m, *p, trace::PWhy::acquire);
-    return true;
+    return takeFirst(m, gs);
 }
 
 }  // namespace interleave::gmp

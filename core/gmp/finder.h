@@ -34,7 +34,9 @@ private:
     bool recheckGlobal(M& m, Found& found);
     P* recheckQueues(M& m);
     void recheckTimers(Look& look);
-    bool pollUntilTimer(M& m, const Look& look);
+    Found lookIntoPoller(M& m);
+    Found takeFirst(M& m, GList& ready);
+    Found waitInPoller(M& m, const Look& look);
 
     Runtime::Impl& m_rt;
 };

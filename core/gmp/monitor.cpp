@@ -35,7 +35,7 @@ void Monitor::run(M& m) {
         if (state.ending.load())
             break;
         m_rt.charge(kernel::Operation::sysmonRound);
-        // Go looks into the poller here if nobody has for 10 ms; no goroutine of this runtime waits for a descriptor.
+        pollIfNobodyDoes(m);
         adjustProcs(m, m_rt.now());
         idleRounds = retake(m, m_rt.now()) != 0 ? 0 : idleRounds + 1;
     }
@@ -65,6 +65,22 @@ void Monitor::adjustProcs(M& m, std::int64_t now) {
                                  {"runtime.updateMaxProcsGoroutine", 0});
     if (m_rt.state.idlePCount.load() != 0)
         m_rt.threads.start(m, nullptr, false);
+}
+
+// netpoll if nobody has for 10 ms: all Ps may be busy for long.
+void Monitor::pollIfNobodyDoes(M& m) {
+    SchedulerState& state = m_rt.state;
+    const std::int64_t now = m_rt.now();
+    std::int64_t last = state.lastPoll.load();
+    if (last == 0 || last + kNetpollAge.count() >= now || !m_rt.netpoll.anyWaits() || state.stopWanted.load())
+        return;
+    if (!state.lastPoll.compare_exchange_strong(last, now))
+        return;
+    // As in retake: until they are on the queue nobody may find that nothing runs.
+    const OutsideWork working(m_rt, m);
+    GList ready = m_rt.netpoll.look(m);
+    if (!ready.empty())
+        m_rt.netpoll.inject(m, ready);
 }
 
 // True: woken by a system call or by the start of the world.

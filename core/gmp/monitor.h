@@ -26,6 +26,7 @@ private:
     void adjustProcs(M& m, std::int64_t now);
     std::uint32_t retake(M& m, std::int64_t now);
     bool sleepDeep(M& m);
+    void pollIfNobodyDoes(M& m);
 
     Runtime::Impl& m_rt;
     std::int64_t m_adjusted = 0;  // when GOMAXPROCS was looked at last

@@ -167,6 +167,7 @@ void Runtime::Impl::finish(M& m) {
         if (P* p = slot.load())
             timers.dropAll(*p);
     scheduler.dropAll(m);
+    ledger.descriptors = netpoll.closeAll();
     ledger.stacksInUse = stacks.inUse();
 }
 

@@ -78,7 +78,8 @@ struct LeakLedger {
     std::uint64_t goroutines = 0;   // live Gs that main left behind (Go leaves them, too)
     std::uint64_t stacksInUse = 0;  // after the Gs above were dropped
     std::uint64_t timers = 0;
-    std::uint64_t waiters = 0;  // entries of wait queues
+    std::uint64_t waiters = 0;      // entries of wait queues
+    std::uint64_t descriptors = 0;  // network descriptors that nobody closed (closed with the run, as Go's are)
 };
 
 class Runtime {

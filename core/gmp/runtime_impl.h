@@ -11,6 +11,7 @@
 #include "gmp/finder.h"
 #include "gmp/monitor.h"
 #include "gmp/names.h"
+#include "gmp/netpoll.h"
 #include "gmp/panics.h"
 #include "gmp/queues.h"
 #include "gmp/runtime.h"
@@ -61,6 +62,7 @@ public:
     Threads threads{*this};
     Finder finder{*this};
     Timers timers{*this};
+    Netpoll netpoll{*this};
     Scheduler scheduler{*this};
     Syscalls syscalls{*this};
     AsyncPreemption async{*this};

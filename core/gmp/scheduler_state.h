@@ -62,6 +62,7 @@ struct SchedulerState {
     // 0 while an M is blocked in the poller, else when it was last polled (ns, at least 1).
     std::atomic<std::int64_t> lastPoll{1};
     std::atomic<std::int64_t> pollUntil{0};
+    std::atomic<bool> pollingNet{false};  // go126: somebody looks into the poller without blocking
     std::atomic<trace::Stamp> pollStamp{0};  // of the last end of a wait in the poller
 
     std::atomic<bool> monitorSleeps{false};

@@ -16,9 +16,12 @@ public:
     // Blocks the thread of g for so long, in a system call. knownToBlock: the P is handed off at once. A gate.
     void block(G& g, base::Duration length, trace::SyscallName call, bool knownToBlock);
 
-private:
+    // entersyscall (entersyscallblock if known to block) and exitsyscall, round a call that the caller makes. exit is a
+    // gate.
     void enter(G& g, trace::SyscallName call, bool knownToBlock);
     void exit(G& g);
+
+private:
     bool exitFast(M& m, G& g);
     std::optional<trace::SyscallPath> takeBack(M& m, P& p);
     static void awaitTelling(M& m, const P& p);

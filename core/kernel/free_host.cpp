@@ -169,10 +169,10 @@ void FreeHost::sleepUntil(Time when) {
     }
 }
 
-int FreeHost::waitIo(std::optional<Time> deadline) {
+int FreeHost::waitIo(std::optional<Time> deadline, std::span<IoReady> ready) {
     if (deadline)
-        return m_poller.wait(absolute(*deadline));
-    return m_poller.wait({});
+        return m_poller.wait(absolute(*deadline), ready);
+    return m_poller.wait({}, ready);
 }
 
 ThreadId FreeHost::startThread(std::string name, std::function<void()> body) {

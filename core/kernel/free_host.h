@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "base/annotations.h"
+#include "kernel/free_network.h"
 #include "kernel/host.h"
 #include "kernel/poller.h"
 
@@ -29,7 +30,9 @@ public:
     void unpark(ThreadId thread) override;
     void interrupt(ThreadId) override {}
     void sleepUntil(Time when) override;
-    int waitIo(std::optional<Time> deadline) override;
+    int waitIo(std::optional<Time> deadline, std::span<IoReady> ready) override;
+    int lookIo(std::span<IoReady> ready) override { return m_poller.look(ready); }
+    Network& network() override { return m_network; }
     void breakIo() override { m_poller.breakWait(); }
     ThreadId startThread(std::string name, std::function<void()> body) override;
     ThreadId self() const override;
@@ -57,6 +60,7 @@ private:
     const int m_cores;
     const Time m_start;
     Poller m_poller;
+    FreeNetwork m_network{m_poller.descriptor()};
     // Slots are written once, under the lock, before the thread's id is known to anybody; whoever passes an id on
     // orders that write before the use, so readers need no lock.
     std::unique_ptr<std::unique_ptr<Thread>[]> m_threads;

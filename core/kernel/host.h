@@ -15,11 +15,13 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/units.h"
+#include "kernel/network.h"
 
 namespace interleave::kernel {
 
@@ -89,9 +91,13 @@ public:
     virtual void interrupt(ThreadId thread) = 0;
     // Sleeps until then, whatever is unparked meanwhile: a real blocking call. A gate.
     virtual void sleepUntil(Time when) = 0;
-    // Blocks in the I/O poller until something is ready, the deadline, or breakIo; returns how many are ready. At
-    // most one thread at a time. A gate.
-    virtual int waitIo(std::optional<Time> deadline) = 0;
+    // Blocks in the I/O poller until something is ready, the deadline, or breakIo; returns how many of `ready` it
+    // filled in (with an empty span changes that were watched for are lost). At most one thread at a time. A gate.
+    virtual int waitIo(std::optional<Time> deadline, std::span<IoReady> ready = {}) = 0;
+    // The same without blocking; from any thread, beside one in waitIo. Leaves a breakIo to that one. Not a gate.
+    virtual int lookIo(std::span<IoReady> ready) = 0;
+    // The connections that the poller watches.
+    virtual Network& network() = 0;
     // Makes the thread in waitIo return (or the next waitIo return at once). From any thread. Not a gate.
     virtual void breakIo() = 0;
 

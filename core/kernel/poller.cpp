@@ -27,6 +27,27 @@ timespec lengthUntil(base::Time deadline) {
     return length;
 }
 
+// As many events as there is room for: of an edge that was taken and not told nobody would hear again. Without room
+// only their number counts.
+int limitOf(std::span<IoReady> ready) {
+    return static_cast<int>(ready.empty() ? kIoReadyBatch : std::min(ready.size(), kIoReadyBatch));
+}
+
+int tell(std::span<const epoll_event> events, std::span<IoReady> ready, bool& broken) {
+    std::size_t told = 0;
+    for (const epoll_event& event : events) {
+        if (event.data.u64 == kBreakTag) {
+            broken = true;
+            continue;
+        }
+        if (told < ready.size())
+            ready[told] = {event.data.u64, (event.events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0,
+                           (event.events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0};
+        ++told;
+    }
+    return static_cast<int>(told);
+}
+
 }  // namespace
 
 Poller::Poller() : m_epoll(epoll_create1(EPOLL_CLOEXEC)), m_event(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
@@ -43,30 +64,40 @@ Poller::~Poller() {
     close(m_epoll);
 }
 
-int Poller::wait(std::optional<base::Time> deadline) {
-    std::array<epoll_event, 64> events;
+int Poller::wait(std::optional<base::Time> deadline, std::span<IoReady> ready) {
+    std::array<epoll_event, kIoReadyBatch> events;
     for (;;) {
         timespec length{};
         if (deadline)
             length = lengthUntil(*deadline);
-        const int count = epoll_pwait2(m_epoll, events.data(), static_cast<int>(events.size()),
-                                       deadline ? &length : nullptr, nullptr);
+        const int count = epoll_pwait2(m_epoll, events.data(), limitOf(ready), deadline ? &length : nullptr, nullptr);
         if (count < 0) {
             ILV_ASSERT_EQ(errno, EINTR);
             continue;
         }
-        int ready = count;
-        for (int i = 0; i < count; ++i) {
-            if (events[static_cast<std::size_t>(i)].data.u64 != kBreakTag)
-                continue;
-            --ready;
+        bool broken = false;
+        const int told = tell(std::span(events).first(static_cast<std::size_t>(count)), ready, broken);
+        if (broken) {
             std::uint64_t times = 0;
             static_cast<void>(!read(m_event, &times, sizeof times));
             // After the read: a breakWait that comes before this store finds the flag set and leaves the work to
             // this very return. Release pairs with its exchange, so what it announced is seen by our caller.
             m_broken.exchange(false, std::memory_order_acq_rel);
         }
-        return ready;
+        return told;
+    }
+}
+
+int Poller::look(std::span<IoReady> ready) {
+    std::array<epoll_event, kIoReadyBatch> events;
+    for (;;) {
+        const int count = epoll_wait(m_epoll, events.data(), limitOf(ready), 0);
+        if (count < 0) {
+            ILV_ASSERT_EQ(errno, EINTR);
+            continue;
+        }
+        bool broken = false;
+        return tell(std::span(events).first(static_cast<std::size_t>(count)), ready, broken);
     }
 }
 

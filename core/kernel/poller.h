@@ -3,8 +3,10 @@
 
 #include <atomic>
 #include <optional>
+#include <span>
 
 #include "base/units.h"
+#include "kernel/network.h"
 
 namespace interleave::kernel {
 
@@ -17,8 +19,10 @@ public:
     Poller& operator=(const Poller&) = delete;
 
     // Blocks until a watched descriptor is ready, the deadline (of monotonicNow), or breakWait; returns how many
-    // are ready. One thread at a time.
-    int wait(std::optional<base::Time> deadline);
+    // are ready, and puts them into `ready` as far as there is room. One thread at a time.
+    int wait(std::optional<base::Time> deadline, std::span<IoReady> ready = {});
+    // What is ready now, without blocking and without taking a breakWait. Beside others.
+    int look(std::span<IoReady> ready);
     // Makes the wait that runs, or else the next one, return. From any thread.
     void breakWait();
     // The epoll descriptor, to watch others with epoll_ctl. Owned by the poller.

@@ -80,10 +80,30 @@ bool& Checker::wokeOne(std::uint32_t m) {
     return m < trace::kNoM ? note(static_cast<std::uint16_t>(m)).wokeOne : m_outsideWokeOne;
 }
 
-// S-11: whoever puts goroutines into the global queue and has no P starts an M for each, as long as Ps are idle. The
-// sleeping ones are told of as they are woken; a new one says nothing before it begins.
+// S-11: what the poller has brought. With a P, one for each idle P goes to the global queue and the others to the ring.
+void Checker::followInjection(const Event& unblock) {
+    const Goroutine* g = m_world.goroutine(unblock.g);
+    if (!g || g->reason != trace::BlockReason::ioWait || unblock.m == trace::kNoM || unblock.p == trace::kNoP)
+        return;
+    MachineNote& own = note(unblock.m);
+    const auto dest = unblock.auxAs<trace::QueueDest>();
+    if (dest == trace::QueueDest::globTail) {
+        ++own.injected;
+        if (exact() && own.injected > m_idlePs.size())
+            fail("S-11", "M" + std::to_string(unblock.m) + " gives more goroutines to the global queue than the " +
+                             std::to_string(m_idlePs.size()) + " Ps that are idle");
+    }
+    if (exact() && dest == trace::QueueDest::localTail && !m_idlePs.empty() && !m_limited)
+        fail("S-11", "M" + std::to_string(unblock.m) + " keeps G" + std::to_string(unblock.g) + " and " +
+                         std::to_string(m_idlePs.size()) + " Ps are idle");
+}
+
+// Whoever puts goroutines into the global queue and has no P, or has them from the poller, starts an M for each, as
+// long as Ps are idle. The sleeping ones are told of as they are woken; a new one says nothing before it begins.
 void Checker::expectStarts(const Event& globPut) {
-    if (!exact() || globPut.p != trace::kNoP || globPut.auxAs<trace::GlobEnd>() != trace::GlobEnd::tail)
+    const std::uint32_t injected = globPut.m == trace::kNoM ? 0 : std::exchange(note(globPut.m).injected, 0u);
+    if (!exact() || (globPut.p != trace::kNoP && injected == 0) ||
+        globPut.auxAs<trace::GlobEnd>() != trace::GlobEnd::tail)
         return;
     const std::size_t starts = std::min<std::size_t>(globPut.a, m_idlePs.size());
     const std::size_t sleepers = m_world.idleMs().size();
@@ -192,8 +212,9 @@ void Checker::remember(const WholeEvent& whole) {
         case EventKind::GoUnblock:
             if (byM)
                 note(e.m).unblocked = e.g;
+            followInjection(e);
             if (e.auxAs<trace::QueueDest>() == trace::QueueDest::sameP)
-                break;  // a collector's worker, which whoever found it starts at once
+                break;  // a collector's worker or whom the poller brought: whoever found it starts it at once
             if (byM && e.p != trace::kNoP && e.auxAs<trace::QueueDest>() == trace::QueueDest::runnext)
                 note(e.m).owesWakep = true;
             expect(e.g, e.p == trace::kNoP ? trace::QueueDest::globTail : e.auxAs<trace::QueueDest>(),

@@ -9,18 +9,18 @@
 //                      Q-01/R-03/R-05/P-11/P-12 where a goroutine goes after it was made, readied or stopped, Q-03
 //                      wakep after ready and create, Q-04 ring ≤ 256, Q-05 spill of 129, Q-06 only the owner puts,
 //                      Q-07 global order and length, Q-08 batch size, Q-09 one G on the 61st tick, Q-10 ticks, R-01 a
-//                      refused park, R-02, S-05/S-06 what may be stolen, S-09, S-12, T-04 one M in the poller, T-05
-//                      a timer fires from its heap, T-06, T-07 lateness, T-08 and T-10 what follows a fire,
-//                      T-09 a period goes on after its tick, T-11 what Stop says, X-01, Y-02, Y-03, Y-04, Y-05, Z-10,
-//                      Z-11, V-02, V-09, Z-14, C-01, C-02, C-04 to C-07, C-10 orders, C-11 one operation a select and
-//                      one waker, C-12, L-01 one holder, L-02 rounds, L-06, L-07 who is inside, L-09 tickets, Z-06
-//                      recover after panic, Z-08 a locked G has one M
+//                      refused park, R-02, S-05/S-06 what may be stolen, S-09, S-12, T-02 and T-03 who waits for a
+//                      descriptor, T-04 one M in the poller, T-05 a timer fires from its heap, T-06, T-07 lateness,
+//                      T-08 and T-10 what follows a fire, T-09 a period goes on after its tick, T-11 what Stop says,
+//                      X-01, Y-02, Y-03, Y-04, Y-05, Z-10, Z-11, V-02, V-09, Z-14, C-01, C-02, C-04 to C-07, C-10
+//                      orders, C-11 one operation a select and one waker, C-12, L-01 one holder, L-02 rounds, L-06,
+//                      L-07 who is inside, L-09 tickets, Z-06 recover after panic, Z-08 a locked G has one M
 //   conducted only     ring contents, order and length at RqPut, RqGet, RqSteal (S-05 half rounded up, from the
 //                      head), RqSpill (the oldest 128); G-05 idle Ps are empty; G-07 last parked M first; Q-02, and
 //                      with it R-04; S-01 runnext before ring before global; S-02 when to look into the poller; S-03
-//                      and S-08 counts of spinning Ms; S-07; S-10 no work is left lying while a P is idle; P-06;
-//                      P-07; P-09; P-14; Y-01; T-04 breaks; T-07 deadlines; L-02; L-04; L-05; L-07 who waits; L-09
-//                      order; L-10; Z-02 and Z-03 a deadlock is one; Z-11 all have stopped
+//                      and S-08 counts of spinning Ms; S-07; S-10 no work is left lying while a P is idle; S-11 how
+//                      many go where; P-06; P-07; P-09; P-14; Y-01; T-04 breaks; T-07 deadlines; L-02; L-04; L-05;
+//                      L-07 who waits; L-09 order; L-10; Z-02 and Z-03 a deadlock is one; Z-11 all have stopped
 //   at the end         once main has ended or the run has failed, Ms stop wherever they are: only what follows holds
 //   after a loss       only what one event shows by itself: lengths, counts, lateness, S-12
 //
@@ -91,6 +91,7 @@ private:
         std::uint32_t parked = 0;           // the goroutine that it parked just now
         std::uint16_t parkedOn = trace::kNoP;
         std::uint32_t unblocked = 0;     // the goroutine that it made runnable last
+        std::uint32_t injected = 0;      // that it has from the poller and is about to put on the global queue
         std::uint32_t pickedWorker = 0;  // the collector's worker that it is about to start
         std::uint32_t lockedG = 0;       // locked to it, whatever it does
         std::uint32_t handedOver = 0;    // the goroutine that handed a mutex over in this slice
@@ -158,6 +159,7 @@ private:
     const Machine* machine(std::uint32_t m) const;
     void takeIdleP(std::uint16_t p, std::string_view by);
     void setLoose(std::uint16_t p, bool loose);
+    void followInjection(const trace::Event& unblock);
     void expectStarts(const trace::Event& globPut);
     void settleStarts(const trace::Event& next);
 
@@ -247,6 +249,8 @@ private:
     std::uint64_t m_now = 0;              // of the event before
     std::uint64_t m_leftLying = 0;        // since when a P is idle, work lies in a ring and nobody comes; 0: not
     std::uint16_t m_poller = trace::kNoM;
+    // Goroutines whose last call may have found nothing to do yet.
+    std::unordered_set<std::uint32_t> m_tried;
     std::uint16_t m_stopper = trace::kNoM;
     bool m_stopped = false;  // between StwStopped and StwEnd
     bool m_limited = false;  // no more threads can be made

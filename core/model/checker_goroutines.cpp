@@ -96,6 +96,8 @@ void Checker::checkStart(const Event& e) {
         else if (!woke)
             fail("Z-14", mName(e.m) + " takes up a collector's worker and wakes no other P");
     }
+    if (source == trace::StartSource::netpoll && e.m != trace::kNoM && note(e.m).unblocked != e.g)
+        fail("S-11", gName(e.g) + " starts from the poller and " + mName(e.m) + " has not just brought it");
     if (m_stopped)
         fail("Z-10", gName(e.g) + " starts while the world stands still");
     if (refused && e.m != trace::kNoM && (note(e.m).parked != e.g || note(e.m).parkedOn != e.p || e.a == 0))
@@ -141,7 +143,9 @@ void Checker::checkUnblock(const Event& e) {
     // The collector wakes its own by its own ways: a worker into the hands of who found it, who waited to assist into
     // the global queue.
     const bool collectors = g->reason == BlockReason::gcWorkerIdle || g->reason == BlockReason::gcAssist;
-    if (e.p != trace::kNoP && e.auxAs<trace::QueueDest>() != trace::QueueDest::runnext && !collectors)
+    // Whom the poller finds goes where injectglist puts it (followInjection); who closes readies as all do.
+    const bool pollers = g->reason == BlockReason::ioWait;
+    if (e.p != trace::kNoP && e.auxAs<trace::QueueDest>() != trace::QueueDest::runnext && !collectors && !pollers)
         fail("R-03", gName(e.g) + " is made runnable and does not go to the waker's runnext");
     if (e.p == trace::kNoP && e.auxAs<trace::QueueDest>() != trace::QueueDest::globTail)
         fail("R-05", gName(e.g) + " is made runnable by who has no P and does not go to the global queue");

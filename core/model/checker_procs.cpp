@@ -231,6 +231,20 @@ void Checker::checkOther(const WholeEvent& whole) {
         case EventKind::NetBreak:
             checkPoll(e);
             break;
+        case EventKind::SysBegin:
+            m_tried.insert(e.g);
+            break;
+        case EventKind::GoEnd:
+            m_tried.erase(e.g);
+            break;
+        case EventKind::IoWait:
+            if (m_tried.erase(e.g) == 0)
+                fail("T-03", gName(e.g) + " waits for a descriptor and has not tried the call");
+            break;
+        case EventKind::IoReady:
+            if (const Goroutine* g = m_world.goroutine(e.g); g && g->status != GStatus::waiting)
+                fail("T-02", gName(e.g) + " is told that a descriptor is ready and does not wait");
+            break;
         case EventKind::PreemptReq:
             if (const Processor* p = processor(e.p);
                 p && p->m != trace::kNoM && e.auxAs<trace::PreemptVia>() == trace::PreemptVia::signal) {

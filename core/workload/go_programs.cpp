@@ -12,12 +12,19 @@ struct Row {
 };
 
 constexpr Row kRows[] = {
-    {"go.hello-workers", helloWorkers}, {"go.run-queues", runQueues},
-    {"go.work-stealing", workStealing}, {"go.channel", channel},
-    {"go.preemption", preemption},      {"go.syscall-handoff", syscallHandoff},
-    {"go.gomaxprocs", gomaxprocs},      {"go.gc-pause", gcPause},
-    {"go.deadlock", deadlock},          {"go.panic-recover", panicRecover},
-    {"go.select", selectOverChannels},  {"go.mutex-starvation", mutexStarvation},
+    {"go.hello-workers", helloWorkers},
+    {"go.run-queues", runQueues},
+    {"go.work-stealing", workStealing},
+    {"go.channel", channel},
+    {"go.preemption", preemption},
+    {"go.syscall-handoff", syscallHandoff},
+    {"go.gomaxprocs", gomaxprocs},
+    {"go.gc-pause", gcPause},
+    {"go.deadlock", deadlock},
+    {"go.panic-recover", panicRecover},
+    {"go.select", selectOverChannels},
+    {"go.mutex-starvation", mutexStarvation},
+    {"go.netpoll", netpoll},
 };
 
 }  // namespace
@@ -63,7 +70,10 @@ std::vector<Birthplace> birthplaces() {
             at("go.select", kSelectSlow),
             at("go.select", kSelectResponder),
             at("go.mutex-starvation", kStarvationHog),
-            at("go.mutex-starvation", kStarvationVisitor)};
+            at("go.mutex-starvation", kStarvationVisitor),
+            at("go.netpoll", kNetpollHandler),
+            at("go.netpoll", kNetpollServer),
+            at("go.netpoll", kNetpollClient)};
 }
 
 }  // namespace interleave::workload

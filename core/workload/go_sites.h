@@ -27,5 +27,8 @@ inline constexpr gmp::Site kSelectSlow{"worker", 71};
 inline constexpr gmp::Site kSelectResponder{"responder", 76};
 inline constexpr gmp::Site kStarvationHog{"hog", 52};
 inline constexpr gmp::Site kStarvationVisitor{"visitor", 54};
+inline constexpr gmp::Site kNetpollHandler{"handler", 44};
+inline constexpr gmp::Site kNetpollServer{"server", 70};
+inline constexpr gmp::Site kNetpollClient{"client", 74};
 
 }  // namespace interleave::workload::sites

@@ -17,5 +17,6 @@ GoProgram deadlock(const Parameters& parameters);
 GoProgram panicRecover(const Parameters& parameters);
 GoProgram selectOverChannels(const Parameters& parameters);
 GoProgram mutexStarvation(const Parameters& parameters);
+GoProgram netpoll(const Parameters& parameters);
 
 }  // namespace interleave::workload

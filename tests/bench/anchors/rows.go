@@ -4,12 +4,15 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
+	"net"
 	"os"
 	"runtime"
 	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 )
 
@@ -208,6 +211,89 @@ func sleepers(n int) time.Duration {
 	return time.Since(begin) - longest
 }
 
+const message = 32
+
+func must(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "echo:", err)
+		os.Exit(1)
+	}
+}
+
+// As many connections as there may be, two descriptors each.
+func fitting(connections int) int {
+	var limit syscall.Rlimit
+	must(syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit))
+	limit.Cur = limit.Max
+	must(syscall.Setrlimit(syscall.RLIMIT_NOFILE, &limit))
+	if most := (int(limit.Cur) - 100) / 2; most < connections {
+		fmt.Fprintf(os.Stderr, "echo: %d connections instead of %d\n", most, connections)
+		return most
+	}
+	return connections
+}
+
+func serve(conn net.Conn, served *sync.WaitGroup) {
+	var bytes [message]byte
+	for {
+		if _, err := io.ReadFull(conn, bytes[:]); err != nil {
+			break
+		}
+		_, err := conn.Write(bytes[:])
+		must(err)
+	}
+	conn.Close()
+	served.Done()
+}
+
+func ask(conn net.Conn, times int) {
+	var bytes [message]byte
+	for i := 0; i < times; i++ {
+		_, err := conn.Write(bytes[:])
+		must(err)
+		_, err = io.ReadFull(conn, bytes[:])
+		must(err)
+	}
+	conn.Close()
+}
+
+func echo(connections, n int) time.Duration {
+	connections = fitting(connections)
+	if connections > n {
+		connections = n
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	must(err)
+	begin := make(chan struct{})
+	var ended, served sync.WaitGroup
+	ended.Add(connections)
+	served.Add(connections)
+	for i := 0; i < connections; i++ {
+		near, err := net.Dial("tcp", listener.Addr().String())
+		must(err)
+		far, err := listener.Accept()
+		must(err)
+		go serve(far, &served)
+		times := n / connections
+		if i < n%connections {
+			times++
+		}
+		go func() {
+			<-begin
+			ask(near, times)
+			ended.Done()
+		}()
+	}
+	listener.Close()
+	time.Sleep(time.Millisecond)
+	since := time.Now()
+	close(begin)
+	ended.Wait()
+	took := time.Since(since)
+	served.Wait()
+	return took
+}
+
 func resident() float64 {
 	text, err := os.ReadFile("/proc/self/statm")
 	if err != nil {
@@ -256,6 +342,8 @@ func main() {
 		"timers_100k":  {sleepers, 100_000, 1_000},
 		"select_2":     {selectOfTwo, 1_000_000, 50_000},
 		"rwmutex_8":    {readersOfEight, 4_000_000, 100_000},
+		"echo_1k":      {func(n int) time.Duration { return echo(1_000, n) }, 200_000, 20_000},
+		"echo_10k":     {func(n int) time.Duration { return echo(10_000, n) }, 200_000, 20_000},
 	}
 	memory := map[string]int{"blocked_10k": 10_000, "blocked_100k": 100_000, "blocked_1m": 1_000_000}
 	for _, name := range flag.Args() {

@@ -51,6 +51,10 @@ Nanoseconds selectOfTwo(int n);
 Nanoseconds readersOfEight(int n);
 // n goroutines that sleep for a time between 1 and 50 ms, all different; the time over 50 ms counts.
 Nanoseconds sleepers(int n);
+// n messages there and back over 1000, or 10,000, loopback connections at a time (fewer where the system allows fewer
+// descriptors, which is told); two goroutines a connection, made before the time counts.
+Nanoseconds echoOverThousand(int n);
+Nanoseconds echoOverTenThousand(int n);
 // The floor: two bare fcontexts that jump to each other, n jumps.
 Nanoseconds rawSwitch(int n);
 

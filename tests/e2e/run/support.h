@@ -48,10 +48,10 @@ private:
 };
 
 // The scenarios that are built in, for tests that hold for every one; and how such a test calls its scenario.
-inline constexpr std::array kGoScenarios{"go.hello-workers", "go.run-queues",      "go.work-stealing",
-                                         "go.channel",       "go.syscall-handoff", "go.preemption",
-                                         "go.gomaxprocs",    "go.gc-pause",        "go.deadlock",
-                                         "go.panic-recover", "go.select",          "go.mutex-starvation"};
+inline constexpr std::array kGoScenarios{
+    "go.hello-workers", "go.run-queues",       "go.work-stealing", "go.channel",  "go.syscall-handoff",
+    "go.preemption",    "go.gomaxprocs",       "go.gc-pause",      "go.deadlock", "go.panic-recover",
+    "go.select",        "go.mutex-starvation", "go.netpoll"};
 std::string scenarioName(const testing::TestParamInfo<const char*>& info);
 
 std::string bytesOf(const std::string& path);

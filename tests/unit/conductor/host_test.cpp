@@ -3,10 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
+#include <cerrno>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "conductor/conducted_host.h"
@@ -97,6 +100,70 @@ TEST_P(AnyHost, JoinWaitsForThreadsThatThreadsStart) {
     });
     host->joinThreads();
     EXPECT_EQ(ended.load(), 2);
+}
+
+// Both ends of a connection, watched with the numbers 1 and 2; all that is told at the beginning has been told.
+struct Ends {
+    int near;
+    int far = -1;
+};
+Ends connect(Host& host) {
+    kernel::Network& network = host.network();
+    std::array<kernel::IoReady, 8> ready;
+    const int listener = static_cast<int>(network.listen().value);
+    EXPECT_EQ(network.watch(listener, 3).error, 0);
+    Ends ends{static_cast<int>(network.connect(static_cast<int>(network.port(listener).value)).value)};
+    EXPECT_EQ(network.watch(ends.near, 1).error, 0);
+    while (ends.far < 0) {
+        if (const kernel::IoResult accepted = network.accept(listener); accepted.error == 0)
+            ends.far = static_cast<int>(accepted.value);
+        else
+            host.waitIo({}, ready);
+    }
+    EXPECT_EQ(network.watch(ends.far, 2).error, 0);
+    while (host.waitIo(host.now() + 2ms, ready) > 0) {
+    }
+    network.close(listener);
+    return ends;
+}
+
+TEST_P(AnyHost, T_01_EachChangeIsToldOnceWhetherOrNotSomebodyReads) {
+    kernel::Network& network = host->network();
+    std::array<kernel::IoReady, 8> ready;
+    const Ends ends = connect(*host);
+    std::array<char, 8> bytes;
+    EXPECT_EQ(network.read(ends.far, bytes).error, EAGAIN);
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(network.write(ends.near, std::string_view("x")).value, 1);
+        ASSERT_EQ(host->waitIo({}, ready), 1);
+        EXPECT_EQ(ready[0].tag, 2u);
+        EXPECT_TRUE(ready[0].read);
+        EXPECT_EQ(host->lookIo(ready), 0);
+        EXPECT_EQ(host->waitIo(host->now() + 1ms, ready), 0);
+    }
+    EXPECT_EQ(network.read(ends.far, bytes).value, 2);
+    network.close(ends.near);
+    ASSERT_EQ(host->waitIo({}, ready), 1);
+    EXPECT_TRUE(ready[0].read && ready[0].write) << "an end is told to both sides";
+    EXPECT_EQ(network.read(ends.far, bytes).value, 0);
+    network.close(ends.far);
+}
+
+TEST_P(AnyHost, T_01_OneCallTellsOf128AtMost) {
+    constexpr int kConnections = 150;
+    kernel::Network& network = host->network();
+    const int listener = static_cast<int>(network.listen().value);
+    std::vector<int> descriptors{listener};
+    for (int i = 0; i < kConnections; ++i) {
+        descriptors.push_back(static_cast<int>(network.connect(static_cast<int>(network.port(listener).value)).value));
+        EXPECT_EQ(network.watch(descriptors.back(), static_cast<std::uint64_t>(i)).error, 0);
+    }
+    host->sleepUntil(host->now() + 5ms);
+    std::array<kernel::IoReady, 2 * kConnections> ready;
+    EXPECT_EQ(host->lookIo(ready), 128);
+    EXPECT_EQ(host->waitIo({}, ready), kConnections - 128);
+    for (const int descriptor : descriptors)
+        network.close(descriptor);
 }
 
 TEST_P(AnyHost, BreakIoEndsAWaitAndIsKeptForTheNextOne) {
