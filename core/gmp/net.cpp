@@ -1,6 +1,7 @@
 #include "gmp/net.h"
 
 #include <cerrno>
+#include <initializer_list>
 #include <string>
 #include <system_error>
 
@@ -59,6 +60,11 @@ Result<std::int64_t> untilDone(PollDesc& desc, IoSide side, trace::SyscallName n
         return closed(object);
     pollAt(g, trace::PreemptAt::call);
     for (;;) {
+        // Before each try: what has come in time and was not read in time is not read any more.
+        if (desc.expired(side)) {
+            poller.release(desc);
+            return base::Error{object, "i/o timeout", ""};
+        }
         const IoResult result = callOnce(g, name, call);
         if (result.error != EAGAIN && result.error != EINTR) {
             poller.release(desc);
@@ -66,16 +72,29 @@ Result<std::int64_t> untilDone(PollDesc& desc, IoSide side, trace::SyscallName n
                 return errorOf(object, result.error);
             return result.value;
         }
-        if (result.error == EAGAIN && !poller.wait(g, desc, side)) {
+        if (result.error == EAGAIN && !poller.wait(g, desc, side) && desc.closing()) {
             poller.release(desc);
             return closed(object);
         }
     }
 }
 
+Result<void> setDeadlines(PollDesc& desc, std::initializer_list<IoSide> sides, std::optional<base::Time> when) {
+    G& g = runningG();
+    Netpoll& poller = g.m->rt.netpoll;
+    if (g.unwinding || !poller.use(desc))
+        return closed("set tcp");
+    pollAt(g, trace::PreemptAt::call);
+    g.m->rt.charge(kernel::Operation::timer);
+    for (const IoSide side : sides)
+        poller.setDeadline(g, desc, side, when ? std::optional(when->count()) : std::nullopt);
+    poller.release(desc);
+    return {};
+}
+
 Result<void> closeDesc(PollDesc& desc, const char* object) {
     G& g = runningG();
-    if (g.unwinding || !g.m->rt.netpoll.close(*g.m, desc))
+    if (g.unwinding || !g.m->rt.netpoll.close(g, desc))
         return closed(object);
     return {};
 }
@@ -109,6 +128,18 @@ Result<std::size_t> Conn::write(std::span<const char> from) {
     return done;
 }
 
+Result<void> Conn::setReadDeadline(std::optional<base::Time> when) {
+    return setDeadlines(*m_desc, {IoSide::read}, when);
+}
+
+Result<void> Conn::setWriteDeadline(std::optional<base::Time> when) {
+    return setDeadlines(*m_desc, {IoSide::write}, when);
+}
+
+Result<void> Conn::setDeadline(std::optional<base::Time> when) {
+    return setDeadlines(*m_desc, {IoSide::read, IoSide::write}, when);
+}
+
 Result<void> Conn::close() {
     return closeDesc(*m_desc, "close tcp");
 }
@@ -124,6 +155,10 @@ Result<Conn> Listener::accept() {
     if (!desc)
         return errorOf("accept tcp", error);
     return Conn(*desc);
+}
+
+Result<void> Listener::setDeadline(std::optional<base::Time> when) {
+    return setDeadlines(*m_desc, {IoSide::read}, when);
 }
 
 Result<void> Listener::close() {

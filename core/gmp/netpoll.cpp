@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "gmp/runtime_impl.h"
 
@@ -38,12 +39,14 @@ void Netpoll::release(PollDesc& desc) {
         m_rt.host.network().close(desc.fd);
 }
 
-bool Netpoll::close(M& m, PollDesc& desc) {
-    if ((desc.refs.fetch_or(PollDesc::kClosing, std::memory_order_acq_rel) & PollDesc::kClosing) != 0)
+bool Netpoll::close(G& g, PollDesc& desc) {
+    if ((desc.refs.fetch_or(PollDesc::kClosing) & PollDesc::kClosing) != 0)
         return false;
-    for (const IoSide side : {IoSide::read, IoSide::write})
-        if (G* g = unblock(m, desc, side, false))
-            m_rt.scheduler.ready(m, *g, m.current.load() ? idOf(*m.current.load()) : trace::kNoG);
+    for (const IoSide side : {IoSide::read, IoSide::write}) {
+        if (G* waiting = unblock(*g.m, desc, side, false))
+            m_rt.scheduler.ready(*g.m, *waiting, idOf(g));
+        setDeadline(g, desc, side, std::nullopt);
+    }
     release(desc);
     return true;
 }
@@ -71,15 +74,15 @@ bool Netpoll::wait(G& g, PollDesc& desc, IoSide side) {
     for (;;) {
         std::uintptr_t seen = PollDesc::kReady;
         if (word.compare_exchange_strong(seen, PollDesc::kNil))
-            return !desc.closing();
+            return !desc.closing() && !desc.expired(side);
         seen = PollDesc::kNil;
         if (word.compare_exchange_strong(seen, PollDesc::kWait))
             break;
         if (seen != PollDesc::kReady)
             m_rt.fatal(g, "runtime: double wait", trace::FatalKind::none);
     }
-    // After the word says wait: a close that comes later finds it.
-    if (desc.closing()) {
+    // After the word says wait: a close or a deadline that comes later finds it.
+    if (desc.closing() || desc.expired(side)) {
         word.exchange(PollDesc::kNil);
         return false;
     }
@@ -87,13 +90,53 @@ bool Netpoll::wait(G& g, PollDesc& desc, IoSide side) {
     if (m.tracing())
         m.emit({.kind = EventKind::IoWait, .aux = static_cast<std::uint8_t>(side), .g = idOf(g), .a = desc.number});
     m_rt.scheduler.parkIf(g, trace::BlockReason::ioWait, desc.number, commitWait, &word);
-    return word.exchange(PollDesc::kNil) == PollDesc::kReady && !desc.closing();
+    return word.exchange(PollDesc::kNil) == PollDesc::kReady && !desc.closing() && !desc.expired(side);
+}
+
+void Netpoll::setDeadline(G& g, PollDesc& desc, IoSide side, std::optional<std::int64_t> when) {
+    M& m = *g.m;
+    PollDesc::Deadline& deadline = desc.deadline(side);
+    std::shared_ptr<TimerBody> former;
+    std::shared_ptr<TimerBody> next;
+    const bool past = when && *when <= m_rt.now();
+    if (when && !past) {
+        next = std::make_shared<TimerBody>();
+        next->kind = trace::TimerKind::ioDeadline;
+        next->id = static_cast<std::uint32_t>(m_rt.state.timerSequence.fetch_add(1, std::memory_order_relaxed) + 1);
+        next->atOnce = [this, &desc, side, timer = next.get()](M& on) { expire(on, desc, side, timer); };
+    }
+    {
+        const LockGuard guard(m_lock);
+        former = std::exchange(deadline.timer, next);
+        deadline.passed.store(past);
+    }
+    if (former)
+        m_rt.timers.stop(m, g, *former);
+    if (next)
+        m_rt.timers.arm(m, g, *next, *when, 0);
+    if (past)
+        if (G* waiting = unblock(m, desc, side, false))
+            m_rt.scheduler.ready(m, *waiting, idOf(g));
+}
+
+void Netpoll::expire(M& m, PollDesc& desc, IoSide side, const TimerBody* timer) {
+    PollDesc::Deadline& deadline = desc.deadline(side);
+    std::shared_ptr<TimerBody> over;
+    {
+        const LockGuard guard(m_lock);
+        if (deadline.timer.get() != timer)
+            return;
+        over = std::move(deadline.timer);
+        deadline.passed.store(true);
+    }
+    if (G* g = unblock(m, desc, side, false))
+        m_rt.scheduler.ready(m, *g, trace::kNoG);
 }
 
 // netpollunblock.
 G* Netpoll::unblock(M& m, PollDesc& desc, IoSide side, bool ioReady) {
     std::atomic<std::uintptr_t>& word = desc.word(side);
-    std::uintptr_t old = word.load(std::memory_order_acquire);
+    std::uintptr_t old = word.load();
     do {
         if (old == PollDesc::kReady || (old == PollDesc::kNil && !ioReady))
             return nullptr;

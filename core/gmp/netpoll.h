@@ -6,16 +6,21 @@
 // is given to the word once it was left, so whoever takes it out finds it whole.
 #pragma once
 
+#include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "gmp/scheduler_state.h"
 #include "kernel/network.h"
 
 namespace interleave::gmp {
+
+struct TimerBody;
 
 enum class IoSide : std::uint8_t { read, write };
 
@@ -26,12 +31,22 @@ struct PollDesc {
 
     PollDesc(int descriptor, std::uint32_t numberOf) : fd(descriptor), number(numberOf) {}
     std::atomic<std::uintptr_t>& word(IoSide side) { return side == IoSide::read ? rg : wg; }
-    bool closing() const { return (refs.load(std::memory_order_acquire) & kClosing) != 0; }
+    // Sequentially consistent, as are the stores to the words: either who waits sees that it must not, or who says so
+    // sees that it waits.
+    bool closing() const { return (refs.load() & kClosing) != 0; }
+    bool expired(IoSide side) const { return deadline(side).passed.load(); }
 
     const int fd;
     const std::uint32_t number;  // by the run: what events and people call it
     std::atomic<std::uintptr_t> rg{kNil};
     std::atomic<std::uintptr_t> wg{kNil};
+    struct Deadline {
+        std::atomic<bool> passed{false};
+        std::shared_ptr<TimerBody> timer;  // guarded by Netpoll's lock; null: none is set, or it has passed
+    };
+    Deadline& deadline(IoSide side) { return deadlines[static_cast<std::size_t>(side)]; }
+    const Deadline& deadline(IoSide side) const { return deadlines[static_cast<std::size_t>(side)]; }
+    std::array<Deadline, 2> deadlines;
     // Who uses fd: the opener and each call in progress; the last closes it, so that no call meets another's number.
     std::atomic<std::uint32_t> refs{1};
 };
@@ -47,10 +62,12 @@ public:
     bool use(PollDesc& desc);
     void release(PollDesc& desc);
     // Closes it: who waits goes on and sees it. False: it was closed before.
-    bool close(M& m, PollDesc& desc);
-    // netpollblock: parks g until that side is ready (true) or closed (false). Two that wait on one side are fatal. A
-    // gate.
+    bool close(G& g, PollDesc& desc);
+    // netpollblock: parks g until that side is ready (true), or it is closed or its deadline has passed (false). Two
+    // that wait on one side are fatal. A gate.
     bool wait(G& g, PollDesc& desc, IoSide side);
+    // poll_runtime_pollSetDeadline: from then on calls fail, and who waits goes on and sees it. Nothing: no deadline.
+    void setDeadline(G& g, PollDesc& desc, IoSide side, std::optional<std::int64_t> when);
 
     // Whether a look without blocking is worth it: somebody waits, and no M is in the poller for that already.
     bool worthALook() const { return m_waiters.load() > 0 && nobodyBlocks(); }
@@ -71,6 +88,8 @@ public:
 
 private:
     bool nobodyBlocks() const;
+    // netpolldeadlineimpl: unless another was set meanwhile.
+    void expire(M& m, PollDesc& desc, IoSide side, const TimerBody* timer);
     G* unblock(M& m, PollDesc& desc, IoSide side, bool ioReady);
     void tellUnblock(M& m, G& g, trace::QueueDest dest);
     void injectGlobally(M& m, GList& found, std::uint32_t most);

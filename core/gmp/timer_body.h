@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@
 
 namespace interleave::gmp {
 
+struct M;
 struct P;
 
 struct TimerBody : HeapTimer, std::enable_shared_from_this<TimerBody> {
@@ -35,6 +37,8 @@ struct TimerBody : HeapTimer, std::enable_shared_from_this<TimerBody> {
     bool synchronous = false;
     std::optional<Chan<base::Time>::Body> channel;  // of a timer or a ticker
     base::Task function;                            // of an AfterFunc; it may run more than once
+    // Of a descriptor's deadline: what runs on the M that fires it, without a gate, rather than in a goroutine.
+    std::function<void(M& m)> atOnce;
     std::string functionName;
     int line = 0;
 

@@ -378,6 +378,10 @@ void Timers::fire(M& m, const Firing& firing) {
         send(m, body, firing);
         return;
     }
+    if (body.atOnce) {
+        body.atOnce(m);
+        return;
+    }
     // goFunc. A deadline passes once. An AfterFunc may be armed again while its function runs: the goroutine keeps it.
     base::Task function = timer.kind == trace::TimerKind::deadline
                               ? std::move(body.function)

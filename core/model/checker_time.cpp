@@ -85,7 +85,7 @@ void Checker::checkFire(const Event& e) {
     if (e.m == trace::kNoM)
         return;
     MachineNote& own = note(e.m);
-    if (mayBeTold)
+    if (mayBeTold && kind != TimerKind::ioDeadline)
         own.owesFor = hasChannel(kind) ? MachineNote::tick : MachineNote::function;
     if (timer && kind == TimerKind::ticker) {
         own.rearms = e.a;

@@ -423,6 +423,10 @@
         <translation>deadline</translation>
     </message>
     <message>
+        <source>ioDeadline</source>
+        <translation>deadline of a connection</translation>
+    </message>
+    <message>
         <source>nonBlocking</source>
         <translation>without waiting</translation>
     </message>

@@ -3141,6 +3141,10 @@
         <translation>截止时间</translation>
     </message>
     <message>
+        <source>ioDeadline</source>
+        <translation>连接的截止时间</translation>
+    </message>
+    <message>
         <source>nonBlocking</source>
         <translation>不等待</translation>
     </message>

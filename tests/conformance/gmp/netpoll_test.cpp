@@ -348,6 +348,67 @@ TEST(NetpollProfiles, V_05_OnePPollsAtATimeSince124) {
     EXPECT_EQ(looks(gmp::Profile::go126), 0u);
 }
 
+TEST_P(NetpollWithAnyPs, CallsEndAtTheirDeadlines) {
+    std::vector<std::string> causes;
+    const auto note = [&causes](const auto& result) { causes.push_back(result ? "" : result.error().cause); };
+    const GmpRun told = run([&note] {
+        Pair pair = connect();
+        std::array<char, 8> bytes;
+        const base::Time end = gmp::now() + 200us;
+        EXPECT_TRUE(pair.near.setReadDeadline(end));
+        note(pair.near.read(bytes));
+        EXPECT_GE(gmp::now(), end);
+        // It holds until another is set, whatever has come.
+        EXPECT_TRUE(pair.far.write(std::string_view("x")));
+        gmp::sleep(1ms);
+        note(pair.near.read(bytes));
+        EXPECT_TRUE(pair.near.setReadDeadline(std::nullopt));
+        note(pair.near.read(bytes));
+        // One that was put off does not end the wait.
+        EXPECT_TRUE(pair.near.setDeadline(gmp::now() + 300us));
+        EXPECT_TRUE(pair.near.setDeadline(gmp::now() + 10s));
+        go([far = pair.far]() mutable {
+            gmp::sleep(1ms);
+            EXPECT_TRUE(far.write(std::string_view("y")));
+        });
+        note(pair.near.read(bytes));
+        // One in the past ends it at once.
+        go([near = pair.near]() mutable {
+            gmp::sleep(100us);
+            EXPECT_TRUE(near.setReadDeadline(gmp::now()));
+        });
+        note(pair.near.read(bytes));
+        // Nobody reads what is written.
+        EXPECT_TRUE(pair.near.setWriteDeadline(gmp::now() + 20ms));
+        const std::string much(16 << 20, 'z');
+        note(pair.near.write(much));
+        note(pair.near.close());
+        note(pair.near.setDeadline(gmp::now()));
+        static_cast<void>(pair.far.close());
+    });
+    EXPECT_EQ(told.exit.status, trace::RunStatus::ok);
+    const char* const late = "i/o timeout";
+    EXPECT_EQ(causes,
+              (std::vector<std::string>{late, late, "", "", late, late, "", "use of closed network connection"}));
+    for (const Told* fire : told.of(EventKind::TmFire))
+        EXPECT_GE(static_cast<std::int64_t>(fire->event.wide()), 0);
+}
+
+TEST_P(NetpollWithAnyPs, ADeadlineThatPassesWhileBytesArriveLosesNobody) {
+    const int rounds = isFree() ? 100 : 200;
+    const GmpRun told = run([rounds] {
+        Pair pair = connect();
+        std::array<char, 64> bytes;
+        for (int i = 0; i < rounds; ++i) {
+            EXPECT_TRUE(pair.far.write(std::string_view("x")));
+            EXPECT_TRUE(pair.near.setReadDeadline(gmp::now() + std::chrono::microseconds(gmp::random() % 100)));
+            const auto n = pair.near.read(bytes);
+            EXPECT_TRUE(n || n.error().cause == "i/o timeout");
+        }
+    });
+    EXPECT_EQ(told.exit.status, trace::RunStatus::ok);
+}
+
 TEST(NetpollRepeats, SeedsGiveTheSameTraceAgain) {
     for (std::uint64_t seed = 1; seed <= 3; ++seed) {
         GmpOptions options;
