@@ -23,6 +23,8 @@ ChannelCore::ChannelCore(void* slots, std::size_t size, std::uint32_t capacity, 
 
 void ChannelCore::wait(G& g, WaitQueue& queue, Waiter& waiter, BlockReason reason) {
     queue.pushBack(waiter);
+    if (m_timer) [[unlikely]]
+        g.m->rt.timers.waiterComes(*g.m, g, *m_timer);
     g.m->rt.scheduler.park(
         g, reason, m_number,
         [](M& on, G&, void* argument) {
@@ -67,12 +69,16 @@ bool ChannelCore::receive(void* element) {
     pollAt(g, trace::PreemptAt::call);
     g.m->rt.charge(kernel::Operation::channel);
     M& m = *g.m;
+    if (m_timer) [[unlikely]]
+        m.rt.timers.look(m, *m_timer);
     take(m);
     const Step step = stepReceive(m, g, element);
     if (step.came == Step::wait) {
         tell(m, g, EventKind::ChRecv, ChanPath::park, trace::kNoG);
         Waiter self(g, element);
         wait(g, m_receivers, self, BlockReason::chanReceive);
+        if (m_timer) [[unlikely]]
+            g.m->rt.timers.waiterGoes(*g.m, *m_timer);
         return self.success;
     }
     give(m);
@@ -107,6 +113,8 @@ Received ChannelCore::tryReceive(void* element) {
     pollAt(g, trace::PreemptAt::call);
     g.m->rt.charge(kernel::Operation::channel);
     M& m = *g.m;
+    if (m_timer) [[unlikely]]
+        m.rt.timers.look(m, *m_timer);
     take(m);
     const Step step = stepReceive(m, g, element);
     if (step.came == Step::wait)
@@ -167,6 +175,8 @@ bool ChannelCore::drain(M& m) {
 }
 
 std::uint32_t ChannelCore::length() {
+    if (m_timer)
+        return 0;
     const LockGuard guard(m_lock);
     return m_count;
 }

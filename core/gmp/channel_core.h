@@ -20,6 +20,8 @@ namespace interleave::gmp {
 // What a receive that does not block came to.
 enum class Received : std::uint8_t { value, closed, wouldBlock };
 
+struct TimerBody;
+
 class ChannelCore {
 public:
     // Assigns *from to *to, by move.
@@ -52,8 +54,12 @@ public:
     static void closeNil();
     static void tellNilWouldBlock(trace::EventKind kind);
 
+    // It is that timer's, which behaves as since Go 1.23: who looks into it makes the timer fire if it is due, the
+    // timer is in a heap only while somebody waits, and to the program it seems to have no buffer. When it is made.
+    void setTimer(TimerBody& timer) { m_timer = &timer; }
+
     std::uint32_t length();
-    std::uint32_t capacity() const { return m_capacity; }
+    std::uint32_t capacity() const { return m_timer ? 0 : m_capacity; }
     std::uint32_t number() const { return m_number; }
 
 private:
@@ -82,6 +88,7 @@ private:
     const std::size_t m_size;
     const std::uint32_t m_capacity;
     const Move m_move;
+    TimerBody* m_timer = nullptr;  // null but for a synchronous timer's channel
     std::uint32_t m_number = 0;
     Lock m_lock;
     trace::Stamp m_stamp ILV_GUARDED_BY(m_lock) = 0;

@@ -93,6 +93,9 @@ ILV_NO_THREAD_SAFETY_ANALYSIS void Selection::unlockAll(M& m, std::span<SelectCa
 }
 
 Selected Selection::run(bool withDefault) {
+    for (const SelectCase& each : m_cases)
+        if (each.channel && each.channel->m_timer) [[unlikely]]
+            m_g.m->rt.timers.look(*m_g.m, *each.channel->m_timer);
     chooseOrders();
     tellBegin(withDefault);
     M& m = *m_g.m;
@@ -135,6 +138,8 @@ ILV_NO_THREAD_SAFETY_ANALYSIS Selected Selection::wait() {
         Waiter& waiter = each.waiter.emplace(m_g, each.element);
         waiter.race = &m_race;
         (each.send ? each.channel->m_senders : each.channel->m_receivers).pushBack(waiter);
+        if (TimerBody* timer = each.channel->m_timer) [[unlikely]]
+            m_g.m->rt.timers.waiterComes(*m_g.m, m_g, *timer);
     }
     m_g.m->rt.scheduler.park(
         m_g, BlockReason::select, 0,
@@ -159,6 +164,8 @@ ILV_NO_THREAD_SAFETY_ANALYSIS Selected Selection::wake() {
         else if (each.waiter->queue)
             each.waiter->queue->remove(*each.waiter);
         each.waiter.reset();
+        if (TimerBody* timer = each.channel->m_timer) [[unlikely]]
+            m.rt.timers.waiterGoes(m, *timer);
     }
     const SelectCase& won = m_cases[static_cast<std::size_t>(selected.index)];
     won.channel->tell(m, m_g, won.send ? EventKind::ChSend : EventKind::ChRecv,

@@ -31,6 +31,9 @@ std::shared_ptr<TimerBody> makeBody(G& g, trace::TimerKind kind, std::string_vie
 std::shared_ptr<TimerBody> makeWithChannel(G& g, trace::TimerKind kind, std::string_view name) {
     auto body = makeBody(g, kind, name);
     body->channel.emplace(1u, name);
+    body->synchronous = g.m->rt.newer;
+    if (body->synchronous)
+        body->channel->core.setTimer(*body);
     return body;
 }
 

@@ -107,16 +107,6 @@ TEST(Checker, T04OneMBlocksInThePoller) {
     EXPECT_EQ(rowsOf("6 NetPoll m=0 call=blockBegin\n"), "G-06");
 }
 
-TEST(Checker, T06T07TimersAreArmedAsleepAndNeverEarly) {
-    EXPECT_EQ(rowsOf("3 TmAdd m=0 p=0 g=1 kind=sleep timer=1 when=100\n"), "T-06");
-    const std::string sleeps = "3 GoBlock m=0 p=0 g=1 reason=sleep\n3 TmAdd m=0 p=0 g=1 kind=sleep timer=1 when=100\n";
-    EXPECT_EQ(
-        rowsOf(sleeps + "100 TmFire m=0 p=0 g=1 kind=sleep timer=1 late=0\n100 GoUnblock m=0 p=0 g=1 dest=runnext\n"),
-        "");
-    EXPECT_EQ(rowsOf(sleeps + "90 TmFire m=0 p=0 g=1 kind=sleep timer=1 late=-10\n"), "T-07");
-    EXPECT_EQ(rowsOf(sleeps + "90 GoUnblock m=0 p=0 g=1 dest=runnext\n"), "T-07");
-}
-
 TEST(Checker, Z10Z11NothingRunsWhileTheWorldStands) {
     EXPECT_EQ(rowsOf("3 StwBegin m=0 why=procs\n4 StwStopped m=0\n"), "Z-11 Z-11");
     const std::string stop =

@@ -135,6 +135,31 @@ TEST(World, TellsWhichPsMove) {
     EXPECT_EQ(lastMoves(kBegin + "9 PState m=0 p=0 from=running to=idle why=release\n"), "P0 m0 -> m65535\n");
 }
 
+TEST(World, KnowsTheArmedTimersOfEachHeap) {
+    const std::string armed = R"(
+3 TmAdd m=0 p=0 g=1 kind=ticker timer=7 when=500
+3 TmAdd m=0 p=0 g=1 kind=timer timer=8 when=400
+3 TmAdd m=0 p=1 g=1 kind=afterFunc timer=9 when=600
+)";
+    const auto timersOf = [](const std::string& text) {
+        const std::string all = textAfter(text);
+        return all.substr(std::min(all.find("timer "), all.size()));
+    };
+    EXPECT_EQ(timersOf(armed),
+              "timer 8 timer p0 g1 at 400\ntimer 7 ticker p0 g1 at 500\ntimer 9 afterFunc p1 g1 at 600\n");
+    const std::string ticked = armed +
+                               "500 TmFire m=0 p=0 kind=ticker timer=7 late=0\n"
+                               "500 TmAdd m=0 p=0 kind=ticker timer=7 when=1000\n";
+    EXPECT_EQ(timersOf(ticked + "501 TmStop m=0 p=0 g=1 ok=1 timer=8\n501 TmStop m=0 p=0 g=1 ok=0 timer=9\n"),
+              "timer 9 afterFunc p1 g1 at 600\ntimer 7 ticker p0 g1 at 1000\n");
+    EXPECT_EQ(worldAfter(ticked).processors()[0].timers, 2u);
+    EXPECT_EQ(worldAfter(ticked + "501 TmLeave m=0 p=0 timer=8\n").processors()[0].timers, 1u);
+    const World moved = worldAfter(ticked + "502 PState m=0 p=1 from=gcstop to=dead why=resize\n");
+    EXPECT_EQ(moved.processors()[0].timers, 3u) << "who takes a P away takes over its timers";
+    EXPECT_EQ(moved.timer(9)->p, 0);
+    EXPECT_EQ(moved.countTimers(), 3u);
+}
+
 TEST(World, PutsSleepersAndWaitersWhereTheyWait) {
     EXPECT_EQ(textAfter(R"(
 5 GoBlock m=0 p=0 g=1 reason=sleep
