@@ -170,6 +170,8 @@ bool ChannelCore::drain(M& m) {
     const bool any = m_count != 0;
     m_count = 0;
     m_readAt = m_writeAt;
+    if (any && m.tracing())
+        m.emit({.kind = EventKind::TmDrop, .aux = 1, .a = m_number});
     give(m);
     return any;
 }

@@ -46,9 +46,12 @@ void Checker::checkTime(const Event& e) {
             break;
         }
         case EventKind::TmDrop:
-            if (const auto found = m_channels.find(e.a);
-                found != m_channels.end() && found->second.length != found->second.capacity)
-                fail("T-08", "a tick is dropped while the channel has room");
+            if (const auto found = m_channels.find(e.a); found != m_channels.end()) {
+                if (e.aux == 0 && found->second.length != found->second.capacity)
+                    fail("T-08", "a tick is dropped while the channel has room");
+                if (e.aux != 0)
+                    found->second.length = 0;
+            }
             break;
         case EventKind::CtxMake:
         case EventKind::CtxCancel:

@@ -25,6 +25,8 @@ constexpr Row kRows[] = {
     {"go.select", selectOverChannels},
     {"go.mutex-starvation", mutexStarvation},
     {"go.netpoll", netpoll},
+    {"go.timers", timers},
+    {"go.context-cancel", contextCancel},
 };
 
 }  // namespace
@@ -73,7 +75,10 @@ std::vector<Birthplace> birthplaces() {
             at("go.mutex-starvation", kStarvationVisitor),
             at("go.netpoll", kNetpollHandler),
             at("go.netpoll", kNetpollServer),
-            at("go.netpoll", kNetpollClient)};
+            at("go.netpoll", kNetpollClient),
+            at("go.timers", kTimersSleeper),
+            at("go.context-cancel", kContextWorker),
+            at("go.context-cancel", kContextSupervisor)};
 }
 
 }  // namespace interleave::workload

@@ -30,5 +30,9 @@ inline constexpr gmp::Site kStarvationVisitor{"visitor", 54};
 inline constexpr gmp::Site kNetpollHandler{"handler", 44};
 inline constexpr gmp::Site kNetpollServer{"server", 70};
 inline constexpr gmp::Site kNetpollClient{"client", 74};
+inline constexpr gmp::Site kTimersSleeper{"sleeper", 41};
+inline constexpr gmp::Site kTimersCleanUp{"cleanUp", 39};
+inline constexpr gmp::Site kContextWorker{"worker", 35};
+inline constexpr gmp::Site kContextSupervisor{"supervisor", 45};
 
 }  // namespace interleave::workload::sites

@@ -18,5 +18,7 @@ GoProgram panicRecover(const Parameters& parameters);
 GoProgram selectOverChannels(const Parameters& parameters);
 GoProgram mutexStarvation(const Parameters& parameters);
 GoProgram netpoll(const Parameters& parameters);
+GoProgram timers(const Parameters& parameters);
+GoProgram contextCancel(const Parameters& parameters);
 
 }  // namespace interleave::workload

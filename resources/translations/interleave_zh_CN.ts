@@ -526,6 +526,22 @@
         <translation>唤醒还需</translation>
     </message>
     <message>
+        <source>not armed at this moment</source>
+        <translation>此刻未设置</translation>
+    </message>
+    <message>
+        <source>Fires in</source>
+        <translation>距触发</translation>
+    </message>
+    <message>
+        <source>On the heap of</source>
+        <translation>所在的堆</translation>
+    </message>
+    <message>
+        <source>Armed by</source>
+        <translation>设置者</translation>
+    </message>
+    <message>
         <source>Here for</source>
         <translation>在此停留</translation>
     </message>
@@ -1011,6 +1027,18 @@
     <message>
         <source>timers armed: %1</source>
         <translation>已设定时器：%1</translation>
+    </message>
+    <message>
+        <source>on the heap of P%1</source>
+        <translation>在 P%1 的堆中</translation>
+    </message>
+    <message>
+        <source>fires in %1</source>
+        <translation>%1 后触发</translation>
+    </message>
+    <message>
+        <source>A timer: an entry in the heap of a P. When it is due, whoever looks there sends on its channel or starts its function.</source>
+        <translation>定时器：某个 P 的堆中的一项。到期时，由查看该堆的一方在它的通道上发送，或启动它的函数。</translation>
     </message>
     <message>
         <source>operating system thread %1</source>

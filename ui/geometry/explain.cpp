@@ -21,6 +21,11 @@ QString explainSync(trace::ObjectKind kind) {
             return Words::tr("A counter of work under way. Who waits here goes on when it comes to zero.");
         case trace::ObjectKind::cond:
             return Words::tr("A condition. Who waits here goes on when another goroutine signals it.");
+        case trace::ObjectKind::timer:
+            return Words::tr(
+                "A timer: an entry in the heap of a P. When it is due, whoever looks there sends on its channel or "
+                "starts "
+                "its function.");
         default:
             return Words::tr("Who waits here goes on when another goroutine makes it runnable.");
     }

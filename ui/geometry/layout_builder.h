@@ -51,6 +51,8 @@ private:
     void placeSysmon(const QRectF& row);
     void placeNetpoller();
     void placeWaitCounts(const QRectF& line);
+    double placeTimers(const QRectF& area);  // returns where they end
+    void placeTimer(const TimerView& timer, const QRectF& row);
     void placeSleeper(std::uint32_t g, const QRectF& entry);
     void placeSync();
     void placeWaitRow(const WaitRow& row, const QRectF& area);

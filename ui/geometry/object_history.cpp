@@ -94,6 +94,8 @@ model::KindSet kindsOf(ObjectKind kind) {
             return setOf({EventKind::WgEv, EventKind::GoBlock});
         case ObjectKind::cond:
             return setOf({EventKind::CondEv, EventKind::GoBlock});
+        case ObjectKind::timer:
+            return setOf({EventKind::TmAdd, EventKind::TmFire, EventKind::TmStop, EventKind::TmLeave});
         case ObjectKind::context:
             return setOf({EventKind::CtxMake, EventKind::CtxCancel, EventKind::GoBlock});
         default:
@@ -118,7 +120,9 @@ Interest interestOf(const SelectedObject& object) {
         case ObjectType::globalQueue:
             return {setOf({EventKind::GlobPut, EventKind::GlobGet, EventKind::RqSpill}), nullptr};
         case ObjectType::timers:
-            return {setOf({EventKind::TmAdd, EventKind::TmStop, EventKind::TmFire, EventKind::TmDrop}), nullptr};
+            return {
+                setOf({EventKind::TmAdd, EventKind::TmStop, EventKind::TmFire, EventKind::TmLeave, EventKind::TmDrop}),
+                nullptr};
         case ObjectType::netpoller:
             return {setOf({EventKind::NetPoll, EventKind::NetBreak, EventKind::IoWait, EventKind::IoReady}), nullptr};
         case ObjectType::timersAndNetpoller:

@@ -29,6 +29,22 @@ QString callText(trace::SyscallName name) {
     return latin(trace::nameOf(name)) + QStringLiteral("()");
 }
 
+// As the program would say it.
+QString timerKind(trace::TimerKind kind) {
+    switch (kind) {
+        case trace::TimerKind::timer:
+            return QStringLiteral("Timer");
+        case trace::TimerKind::ticker:
+            return QStringLiteral("Ticker");
+        case trace::TimerKind::afterFunc:
+            return QStringLiteral("AfterFunc");
+        case trace::TimerKind::sleep:
+        case trace::TimerKind::deadline:
+            break;
+    }
+    return latin(trace::nameOf(kind));
+}
+
 }  // namespace
 
 QRectF LayoutBuilder::placePanel(const QRectF& panel, BoxStyle style, const QString& title, const QString& line,
@@ -194,11 +210,14 @@ void LayoutBuilder::placeNetpoller() {
         area.setTop(row.bottom() + px(6));
         break;
     }
+    if (!snapshot.timers.empty())
+        area.setTop(placeTimers(area));
     std::vector<std::uint32_t> ids = snapshot.network;
     ids.insert(ids.end(), snapshot.sleepers.begin(), snapshot.sleepers.end());
     const std::uint32_t size = snapshot.networkSize + snapshot.sleepersSize;
     if (size == 0) {
-        placeEmptyNote(area, tr("no goroutine waits for time or I/O"));
+        if (snapshot.timers.empty())
+            placeEmptyNote(area, tr("no goroutine waits for time or I/O"));
         return;
     }
     const double gap = px(8);
@@ -233,6 +252,46 @@ void LayoutBuilder::placeWaitCounts(const QRectF& line) {
     const double rest = std::min(width(Role::small, onIo), line.width() - second);
     box(QRectF(line.left() + second - px(4), line.top() - px(2), rest + px(8), line.height() + px(4)), BoxStyle::region,
         SelectedObject::place(ObjectType::netpoller));
+}
+
+// A line for each, the earliest first; sleepers keep at least half of the panel.
+double LayoutBuilder::placeTimers(const QRectF& area) {
+    const double gap = px(6);
+    const double height = px(30);
+    const bool alone = snapshot.sleepersSize + snapshot.networkSize == 0;
+    const double room = alone ? area.height() : area.height() / 2;
+    const auto fit = static_cast<std::size_t>(std::max(1.0, (room + gap) / (height + gap)));
+    const std::size_t n = snapshot.timersSize;
+    const std::size_t shown = std::min(snapshot.timers.size(), n > fit ? fit - 1 : n);
+    double top = area.top();
+    for (std::size_t i = 0; i < shown; ++i, top += height + gap)
+        placeTimer(snapshot.timers[i], QRectF(area.left(), std::round(top), area.width(), height));
+    if (shown < n) {
+        text(QRectF(area.left() + px(8), top, area.width() - px(16), px(20)), tr("others: %1").arg(n - shown),
+             Role::small, Ink::second, true);
+        top += px(20) + gap;
+    }
+    return top + px(4);
+}
+
+void LayoutBuilder::placeTimer(const TimerView& timer, const QRectF& row) {
+    const Duration left = timer.when - snapshot.now;
+    const bool due = left.count() <= 0;
+    box(row, due ? BoxStyle::entryDue : BoxStyle::entry, {ObjectType::syncObject, timer.id, trace::ObjectKind::timer});
+    const QRectF inside = row.adjusted(px(8), 0, -px(8), 0);
+    const QString when = due ? tr("due") : tr("in %1").arg(durationText(left));
+    const QString place = QStringLiteral("P%1").arg(timer.p);
+    const double whenWidth = width(due ? Role::smallStrong : Role::monoSmall, when);
+    text(inside, when, due ? Role::smallStrong : Role::monoSmall, Ink::second, true, Qt::AlignRight | Qt::AlignVCenter);
+    QRectF rest = inside.adjusted(0, 0, -whenWidth - px(8), 0);
+    const double placeWidth = width(Role::small, place);
+    const QString label = timer.name.empty() ? timerKind(timer.kind) + QLatin1Char(' ') + QString::number(timer.id)
+                                             : QString::fromStdString(timer.name);
+    if (width(Role::mono, label) + px(8) + placeWidth <= rest.width()) {
+        text(rest, place, Role::small, Ink::third, false, Qt::AlignRight | Qt::AlignVCenter);
+        rest.setRight(rest.right() - placeWidth - px(8));
+    }
+    text(rest, label, Role::mono, Ink::text);
 }
 
 void LayoutBuilder::placeSleeper(std::uint32_t id, const QRectF& entry) {

@@ -13,6 +13,7 @@ constexpr std::size_t kGlobalShown = 48;
 constexpr std::size_t kSleepersRead = 4096;
 constexpr std::size_t kWaitingRead = 4096;
 constexpr std::size_t kListShown = 64;
+constexpr std::size_t kTimersShown = 16;
 constexpr std::size_t kWaitersShown = 24;
 constexpr std::size_t kCasesShown = 6;
 constexpr std::uint64_t kTransitSearch = 200'000;
@@ -49,6 +50,7 @@ StageSnapshot Snapshotter::take(const model::World& world, std::span<const model
     takeProcessors(world, out);
     takeMachines(world, out);
     takeSleepers(world, out);
+    takeTimers(world, out);
     out.network = world.inPlace(PlaceKind::network, kListShown);
     out.networkSize = static_cast<std::uint32_t>(world.countInPlace(PlaceKind::network));
     takeWaiting(world, out);
@@ -122,6 +124,12 @@ void Snapshotter::takeSleepers(const model::World& world, StageSnapshot& out) co
     };
     std::ranges::stable_sort(out.sleepers, {}, deadline);
     out.sleepers.resize(std::min(out.sleepers.size(), kListShown));
+}
+
+void Snapshotter::takeTimers(const model::World& world, StageSnapshot& out) {
+    out.timersSize = static_cast<std::uint32_t>(world.countTimers());
+    for (const model::ArmedTimer& timer : world.earliestTimers(kTimersShown))
+        out.timers.push_back({timer.id, timer.kind, timer.p, timer.when, name(trace::ObjectKind::timer, timer.id)});
 }
 
 void Snapshotter::takeWaiting(const model::World& world, StageSnapshot& out) {

@@ -73,6 +73,15 @@ struct WaitRow {
     std::uint32_t size = 0;
 };
 
+// A timer that is to fire and is nobody's sleep.
+struct TimerView {
+    std::uint32_t id = 0;
+    trace::TimerKind kind = trace::TimerKind::timer;
+    std::uint16_t p = trace::kNoP;  // on whose heap it is
+    Time when{0};
+    std::string name;
+};
+
 struct StageSnapshot {
     Time now{0};
     std::vector<ProcessorView> processors;
@@ -84,6 +93,8 @@ struct StageSnapshot {
     std::uint32_t globalSize = 0;
     std::vector<std::uint32_t> sleepers;  // by deadline, bounded
     std::uint32_t sleepersSize = 0;
+    std::vector<TimerView> timers;  // the earliest, bounded
+    std::uint32_t timersSize = 0;
     std::vector<std::uint32_t> network;
     std::uint32_t networkSize = 0;
     std::vector<WaitRow> waiting;  // by object, in order of the longest wait
@@ -116,6 +127,7 @@ private:
     void takeProcessors(const model::World& world, StageSnapshot& out) const;
     void takeMachines(const model::World& world, StageSnapshot& out);
     void takeSleepers(const model::World& world, StageSnapshot& out) const;
+    void takeTimers(const model::World& world, StageSnapshot& out);
     void takeWaiting(const model::World& world, StageSnapshot& out);
     void takeTransit(const model::World& world, StageSnapshot& out) const;
     void takeGoroutines(const model::World& world, StageSnapshot& out);

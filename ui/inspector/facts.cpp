@@ -278,11 +278,29 @@ void sysmonFacts(const model::World& world, ObjectFacts* out) {
     out->facts.push_back({Text::tr("Took Ps from calls"), QString::number(world.counters().retakes)});
 }
 
+void timerFacts(std::uint32_t id, const model::World& world, ObjectFacts* out) {
+    const model::ArmedTimer* timer = world.timer(id);
+    out->tone = theme::Tone::network;
+    if (!timer) {
+        out->state = Text::tr("not armed at this moment");
+        return;
+    }
+    out->state = wordText(nameOf(timer->kind));
+    out->facts.push_back({Text::tr("Fires in"), length(std::max(base::Duration{0}, timer->when - world.now()))});
+    out->facts.push_back({Text::tr("On the heap of"), pName(timer->p)});
+    if (timer->by != trace::kNoG)
+        out->facts.push_back({Text::tr("Armed by"), gName(timer->by)});
+}
+
 void syncFacts(const geometry::SelectedObject& object, const model::World& world, const model::Recording& recording,
                ObjectFacts* out) {
     out->title = QString::fromStdString(recording.name(object.kind, object.id));
     if (out->title.isEmpty())
         out->title = u"%1 #%2"_s.arg(wordText(nameOf(object.kind))).arg(object.id);
+    if (object.kind == trace::ObjectKind::timer) {
+        timerFacts(object.id, world, out);
+        return;
+    }
     out->state = wordText(nameOf(object.kind));
     out->tone = theme::Tone::waiting;
     constexpr std::size_t kLookedAt = 4096;

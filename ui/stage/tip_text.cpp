@@ -231,6 +231,17 @@ TipText sysmonTip(const StageSnapshot& s) {
     return tip;
 }
 
+TipText timerTip(const StageSnapshot& s, std::uint32_t id) {
+    const auto timer = std::ranges::find(s.timers, id, &geometry::TimerView::id);
+    if (timer == s.timers.end())
+        return {};
+    TipText tip{QString::fromStdString(timer->name), word(trace::nameOf(timer->kind)), {}, {}};
+    if (timer->when > s.now)
+        tip.lines << Words::tr("fires in %1").arg(durationText(timer->when - s.now));
+    tip.lines << Words::tr("on the heap of P%1").arg(timer->p);
+    return tip;
+}
+
 TipText syncTip(const StageSnapshot& s, const geometry::SelectedObject& object) {
     const auto row = std::ranges::find_if(
         s.waiting, [&](const geometry::WaitRow& r) { return r.object == object.id && r.kind == object.kind; });
@@ -261,7 +272,7 @@ TipText factsTip(const StageSnapshot& s, const geometry::SelectedObject& object)
         case ObjectType::timers:
             return timersTip(s);
         case ObjectType::syncObject:
-            return syncTip(s, object);
+            return object.kind == trace::ObjectKind::timer ? timerTip(s, object.id) : syncTip(s, object);
         case ObjectType::runQueue:
             return runQueueTip(s, object.id);
         case ObjectType::runnext:

@@ -294,6 +294,29 @@ func echo(connections, n int) time.Duration {
 	return took
 }
 
+func afterFuncs(n int) time.Duration {
+	const longest = 50 * time.Millisecond
+	var group sync.WaitGroup
+	group.Add(n)
+	begin := time.Now()
+	spread := (longest - time.Millisecond) / time.Duration(n)
+	for i := 0; i < n; i++ {
+		time.AfterFunc(time.Millisecond+spread*time.Duration(i*7919%n), group.Done)
+	}
+	group.Wait()
+	return time.Since(begin) - longest
+}
+
+func stoppedTimers(n int) time.Duration {
+	begin := time.Now()
+	for i := 0; i < n; i++ {
+		if !time.NewTimer(time.Hour).Stop() {
+			panic("it was not pending")
+		}
+	}
+	return time.Since(begin)
+}
+
 func resident() float64 {
 	text, err := os.ReadFile("/proc/self/statm")
 	if err != nil {
@@ -332,18 +355,20 @@ func main() {
 		run       func(int) time.Duration
 		n, warmUp int
 	}{
-		"gosched":      {gosched, 4_000_000, 200_000},
-		"ping_pong":    {pingPong, 1_000_000, 50_000},
-		"buffered_128": {buffered, 4_000_000, 200_000},
-		"spawn_join":   {spawnJoin, 1_000_000, 50_000},
-		"spawn_1m":     {spawnMany, 1_000_000, 1_000_000},
-		"skynet_1m":    {skynet, 1_000_000, 100_000},
-		"mutex_8":      {mutexOfEight, 4_000_000, 100_000},
-		"timers_100k":  {sleepers, 100_000, 1_000},
-		"select_2":     {selectOfTwo, 1_000_000, 50_000},
-		"rwmutex_8":    {readersOfEight, 4_000_000, 100_000},
-		"echo_1k":      {func(n int) time.Duration { return echo(1_000, n) }, 200_000, 20_000},
-		"echo_10k":     {func(n int) time.Duration { return echo(10_000, n) }, 200_000, 20_000},
+		"gosched":        {gosched, 4_000_000, 200_000},
+		"ping_pong":      {pingPong, 1_000_000, 50_000},
+		"buffered_128":   {buffered, 4_000_000, 200_000},
+		"spawn_join":     {spawnJoin, 1_000_000, 50_000},
+		"spawn_1m":       {spawnMany, 1_000_000, 1_000_000},
+		"skynet_1m":      {skynet, 1_000_000, 100_000},
+		"mutex_8":        {mutexOfEight, 4_000_000, 100_000},
+		"timers_100k":    {sleepers, 100_000, 1_000},
+		"select_2":       {selectOfTwo, 1_000_000, 50_000},
+		"rwmutex_8":      {readersOfEight, 4_000_000, 100_000},
+		"echo_1k":        {func(n int) time.Duration { return echo(1_000, n) }, 200_000, 20_000},
+		"afterfunc_100k": {afterFuncs, 100_000, 1_000},
+		"timer_stop":     {stoppedTimers, 1_000_000, 50_000},
+		"echo_10k":       {func(n int) time.Duration { return echo(10_000, n) }, 200_000, 20_000},
 	}
 	memory := map[string]int{"blocked_10k": 10_000, "blocked_100k": 100_000, "blocked_1m": 1_000_000}
 	for _, name := range flag.Args() {

@@ -11,6 +11,7 @@ constexpr TimedRow kTimed[] = {
     {"mutex_8", mutexOfEight, 4'000'000, 100'000},  {"timers_100k", sleepers, 100'000, 1'000},
     {"select_2", selectOfTwo, 1'000'000, 50'000},   {"rwmutex_8", readersOfEight, 4'000'000, 100'000},
     {"echo_1k", echoOverThousand, 200'000, 20'000}, {"echo_10k", echoOverTenThousand, 200'000, 20'000},
+    {"afterfunc_100k", afterFuncs, 100'000, 1'000}, {"timer_stop", stoppedTimers, 1'000'000, 50'000},
 };
 constexpr MemoryRow kMemory[] = {
     {"blocked_10k", 10'000},

@@ -275,6 +275,27 @@ Nanoseconds sleepers(int n) {
     return Clock::now() - begin - kLongest;
 }
 
+Nanoseconds afterFuncs(int n) {
+    static constexpr auto kLongest = std::chrono::milliseconds(50);
+    gmp::WaitGroup group;
+    group.add(n);
+    const auto begin = Clock::now();
+    const auto spread = (kLongest - std::chrono::milliseconds(1)) / n;
+    for (int i = 0; i < n; ++i)
+        gmp::afterFunc(std::chrono::milliseconds(1) + spread * static_cast<int>(i * std::int64_t{7919} % n),
+                       [&group] { group.done(); });
+    group.wait();
+    return Clock::now() - begin - kLongest;
+}
+
+Nanoseconds stoppedTimers(int n) {
+    const auto begin = Clock::now();
+    for (int i = 0; i < n; ++i)
+        if (!gmp::Timer(std::chrono::hours(1)).stop())
+            std::abort();
+    return Clock::now() - begin;
+}
+
 namespace {
 
 double residentBytes() {

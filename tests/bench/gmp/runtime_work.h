@@ -10,6 +10,7 @@
 #include "gmp/rw_mutex.h"
 #include "gmp/select.h"
 #include "gmp/sync.h"
+#include "gmp/timer.h"
 #include "kernel/free_host.h"
 #include "trace/ring.h"
 #include "trace/writer.h"
@@ -55,6 +56,10 @@ Nanoseconds sleepers(int n);
 // descriptors, which is told); two goroutines a connection, made before the time counts.
 Nanoseconds echoOverThousand(int n);
 Nanoseconds echoOverTenThousand(int n);
+// The same for n functions that the clock starts.
+Nanoseconds afterFuncs(int n);
+// n timers for an hour, each stopped at once: what timeouts are that are not needed.
+Nanoseconds stoppedTimers(int n);
 // The floor: two bare fcontexts that jump to each other, n jumps.
 Nanoseconds rawSwitch(int n);
 

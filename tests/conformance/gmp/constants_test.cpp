@@ -12,6 +12,7 @@
 #include "gmp/processor.h"
 #include "gmp/run_queue.h"
 #include "gmp/sync.h"
+#include "gmp/timer.h"
 #include "tests/support/gmp_fixture.h"
 
 namespace interleave::test {
@@ -272,6 +273,22 @@ TEST(Constants, G_08_OfSixtyFourDeadGsAPKeepsThirtyOne) {
         if (free[i] < free[i - 1])
             after = free[i];
     EXPECT_EQ(after, 31u);
+}
+
+TEST(Constants, T_11_APSweepsItsTimersOnceMoreThanAQuarterAreStopped) {
+    runGoroutines(golden(HostKind::conducted), [] {
+        std::vector<gmp::Timer> timers;
+        for (int i = 0; i < 40; ++i)
+            timers.push_back(gmp::afterFunc(std::chrono::hours(1 + i), [] {}));
+        const auto inHeap = [] { return gmp::currentM()->p->timerCount.load(); };
+        for (std::size_t i = 10; i < 20; ++i)
+            timers[i].stop();
+        gmp::gosched();
+        EXPECT_EQ(inHeap(), 40u);
+        timers[20].stop();
+        gmp::gosched();
+        EXPECT_EQ(inHeap(), 29u);
+    });
 }
 
 }  // namespace

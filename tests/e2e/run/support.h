@@ -51,7 +51,7 @@ private:
 inline constexpr std::array kGoScenarios{
     "go.hello-workers", "go.run-queues",       "go.work-stealing", "go.channel",  "go.syscall-handoff",
     "go.preemption",    "go.gomaxprocs",       "go.gc-pause",      "go.deadlock", "go.panic-recover",
-    "go.select",        "go.mutex-starvation", "go.netpoll"};
+    "go.select",        "go.mutex-starvation", "go.netpoll",       "go.timers",   "go.context-cancel"};
 std::string scenarioName(const testing::TestParamInfo<const char*>& info);
 
 std::string bytesOf(const std::string& path);
