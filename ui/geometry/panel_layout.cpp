@@ -40,6 +40,7 @@ QString timerKind(trace::TimerKind kind) {
             return QStringLiteral("AfterFunc");
         case trace::TimerKind::sleep:
         case trace::TimerKind::deadline:
+        case trace::TimerKind::ioDeadline:
             break;
     }
     return latin(trace::nameOf(kind));

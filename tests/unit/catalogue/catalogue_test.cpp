@@ -16,12 +16,11 @@ Catalogue builtIn() {
 
 TEST(Catalogue, TheBuiltInOneHoldsTheScenariosOfTheScheduler) {
     const Catalogue catalogue = builtIn();
-    "go.hello-workers", "go.run-queues", "go.work-stealing", "go.channel", "go.syscall-handoff", "go.preemption",
-        "go.gomaxprocs", "go.gc-pause", "go.deadlock", "go.panic-recover", "go.select", "go.mutex-starvation",
-        "go.netpoll", "go.timers", "go.context-cancel"
-})
+    for (const char* id : {"go.hello-workers", "go.run-queues", "go.work-stealing", "go.channel", "go.syscall-handoff",
+                           "go.preemption", "go.gomaxprocs", "go.gc-pause", "go.deadlock", "go.panic-recover",
+                           "go.select", "go.mutex-starvation", "go.netpoll", "go.timers", "go.context-cancel"})
         EXPECT_NE(catalogue.find(id), nullptr) << id;
-EXPECT_EQ(catalogue.find("go.nothing"), nullptr);
+    EXPECT_EQ(catalogue.find("go.nothing"), nullptr);
 }
 
 TEST(Catalogue, EveryScenarioTellsAStoryOfFiveStepsAtLeastAndHasAListing) {
