@@ -1,4 +1,4 @@
-// Channels of a type, as Go has them: a Chan is a reference; copies are the same channel.
+// Channels of a type, as Go has them: a Chan is a reference; copies are the same channel. One may be nil.
 //
 // For goroutines. T is default-constructible and move-assignable; its default stands for Go's zero value.
 #pragma once
@@ -30,29 +30,34 @@ public:
     };
     explicit Chan(std::shared_ptr<Body> body) : m_body(std::move(body)) {}
 
+    // A channel that is nil: sends and receives wait for ever, close panics, and select passes its case over.
+    static Chan nil() { return Chan(Nil{}); }
+    explicit operator bool() const { return m_body != nullptr; }
+    friend bool operator==(const Chan&, const Chan&) = default;
+
     // ch <- value. Blocks; panics with "send on closed channel".
-    void send(T value) { m_body->core.send(&value); }
+    void send(T value) { m_body ? m_body->core.send(&value) : ChannelCore::sendToNil(); }
     // value, ok := <-ch. Blocks; nothing when the channel is closed and empty.
     std::optional<T> receive() {
         T value{};
-        if (!m_body->core.receive(&value))
+        if (!receiveInto(value))
             return std::nullopt;
         return value;
     }
     // <-ch: the zero value when it is closed.
     T receiveOrZero() {
         T value{};
-        m_body->core.receive(&value);
+        receiveInto(value);
         return value;
     }
     // The pair of Go's two-valued receive.
     std::pair<T, bool> receiveOk() {
         T value{};
-        const bool ok = m_body->core.receive(&value);
+        const bool ok = receiveInto(value);
         return {std::move(value), ok};
     }
-    // close(ch). Panics with "close of closed channel".
-    void close() { m_body->core.close(); }
+    // close(ch). Panics with "close of closed channel" or "close of nil channel".
+    void close() { m_body ? m_body->core.close() : ChannelCore::closeNil(); }
     // for value := range ch { body(value) }: until it is closed and empty.
     template <class Body_>
     void forEach(Body_ body) {
@@ -60,12 +65,22 @@ public:
             body(std::move(*value));
     }
 
-    std::uint32_t length() const { return m_body->core.length(); }
-    std::uint32_t capacity() const { return m_body->core.capacity(); }
-    // Its number in the trace.
-    std::uint32_t number() const { return m_body->core.number(); }
+    std::uint32_t length() const { return m_body ? m_body->core.length() : 0; }
+    std::uint32_t capacity() const { return m_body ? m_body->core.capacity() : 0; }
+    // Its number in the trace; 0: nil.
+    std::uint32_t number() const { return m_body ? m_body->core.number() : 0; }
+    // For select; null: nil. Lives as long as any of its references.
+    ChannelCore* core() const { return m_body ? &m_body->core : nullptr; }
 
 private:
+    struct Nil {};
+    explicit Chan(Nil) {}
+    bool receiveInto(T& value) {
+        if (m_body)
+            return m_body->core.receive(&value);
+        ChannelCore::receiveFromNil();
+        return false;
+    }
     static void moveElement(void* to, void* from) { *static_cast<T*>(to) = std::move(*static_cast<T*>(from)); }
 
     std::shared_ptr<Body> m_body;

@@ -1,9 +1,10 @@
 #include "gmp/channel_core.h"
 
-#include "gmp/running.h"
+#include "gmp/channel_steps.h"
 
 namespace interleave::gmp {
 
+using trace::BlockReason;
 using trace::ChanPath;
 using trace::EventKind;
 
@@ -20,22 +21,7 @@ ChannelCore::ChannelCore(void* slots, std::size_t size, std::uint32_t capacity, 
     m_stamp = m.stamp();
 }
 
-void ChannelCore::take(M& m) {
-    m_lock.lockAmongPs(m.p->queue.thieves());
-    m.takeOver(m_stamp);
-}
-
-void ChannelCore::give(M& m) {
-    m_stamp = m.stamp();
-    m_lock.unlock();
-}
-
-void ChannelCore::tell(M& m, const G& g, EventKind kind, ChanPath path, std::uint32_t peer) {
-    if (m.tracing())
-        m.emit({.kind = kind, .aux = word(path), .g = idOf(g), .a = m_number, .b = m_count, .c = peer});
-}
-
-void ChannelCore::wait(G& g, WaitQueue& queue, Waiter& waiter, trace::BlockReason reason) {
+void ChannelCore::wait(G& g, WaitQueue& queue, Waiter& waiter, BlockReason reason) {
     queue.pushBack(waiter);
     g.m->rt.scheduler.park(
         g, reason, m_number,
@@ -58,32 +44,19 @@ void ChannelCore::send(void* element) {
     g.m->rt.charge(kernel::Operation::channel);
     M& m = *g.m;
     take(m);
-    if (m_closed) {
-        tell(m, g, EventKind::ChSend, ChanPath::closed, trace::kNoG);
-        give(m);
-        panicClosed(g);
-    }
-    if (Waiter* receiver = m_receivers.popFront()) {
-        if (receiver->element)
-            m_move(receiver->element, element);
-        receiver->success = true;
-        tell(m, g, EventKind::ChSend, ChanPath::direct, idOf(receiver->g));
-        give(m);
-        m.rt.scheduler.ready(m, receiver->g, idOf(g));
+    const Step step = stepSend(m, g, element);
+    if (step.came == Step::wait) {
+        tell(m, g, EventKind::ChSend, ChanPath::park, trace::kNoG);
+        Waiter self(g, element);
+        wait(g, m_senders, self, BlockReason::chanSend);
+        if (!self.success)
+            panicClosed(g);
         return;
     }
-    if (m_count < m_capacity) {
-        m_move(slot(m_writeAt), element);
-        m_writeAt = after(m_writeAt);
-        ++m_count;
-        tell(m, g, EventKind::ChSend, ChanPath::buf, trace::kNoG);
-        give(m);
-        return;
-    }
-    tell(m, g, EventKind::ChSend, ChanPath::park, trace::kNoG);
-    Waiter self(g, element);
-    wait(g, m_senders, self, trace::BlockReason::chanSend);
-    if (!self.success)
+    give(m);
+    if (step.peer)
+        m.rt.scheduler.ready(m, *step.peer, idOf(g));
+    else if (step.came == Step::closed)
         panicClosed(g);
 }
 
@@ -95,42 +68,55 @@ bool ChannelCore::receive(void* element) {
     g.m->rt.charge(kernel::Operation::channel);
     M& m = *g.m;
     take(m);
-    if (m_closed && m_count == 0) {
-        tell(m, g, EventKind::ChRecv, ChanPath::closed, trace::kNoG);
-        give(m);
+    const Step step = stepReceive(m, g, element);
+    if (step.came == Step::wait) {
+        tell(m, g, EventKind::ChRecv, ChanPath::park, trace::kNoG);
+        Waiter self(g, element);
+        wait(g, m_receivers, self, BlockReason::chanReceive);
+        return self.success;
+    }
+    give(m);
+    if (step.peer)
+        m.rt.scheduler.ready(m, *step.peer, idOf(g));
+    return step.came == Step::done;
+}
+
+bool ChannelCore::trySend(void* element) {
+    G& g = runningG();
+    if (g.unwinding)
         return false;
-    }
-    if (Waiter* sender = m_senders.popFront()) {
-        if (m_capacity == 0) {
-            if (element)
-                m_move(element, sender->element);
-        } else {
-            // The buffer is full: its head goes out, the sender's value in at the tail, which is the same slot.
-            if (element)
-                m_move(element, slot(m_readAt));
-            m_move(slot(m_readAt), sender->element);
-            m_readAt = after(m_readAt);
-            m_writeAt = m_readAt;
-        }
-        sender->success = true;
-        tell(m, g, EventKind::ChRecv, ChanPath::direct, idOf(sender->g));
-        give(m);
-        m.rt.scheduler.ready(m, sender->g, idOf(g));
-        return true;
-    }
-    if (m_count > 0) {
-        if (element)
-            m_move(element, slot(m_readAt));
-        m_readAt = after(m_readAt);
-        --m_count;
-        tell(m, g, EventKind::ChRecv, ChanPath::buf, trace::kNoG);
-        give(m);
-        return true;
-    }
-    tell(m, g, EventKind::ChRecv, ChanPath::park, trace::kNoG);
-    Waiter self(g, element);
-    wait(g, m_receivers, self, trace::BlockReason::chanReceive);
-    return self.success;
+    pollAt(g, trace::PreemptAt::call);
+    g.m->rt.charge(kernel::Operation::channel);
+    M& m = *g.m;
+    take(m);
+    const Step step = stepSend(m, g, element);
+    if (step.came == Step::wait)
+        tell(m, g, EventKind::ChSend, ChanPath::wouldBlock, trace::kNoG);
+    give(m);
+    if (step.peer)
+        m.rt.scheduler.ready(m, *step.peer, idOf(g));
+    else if (step.came == Step::closed)
+        panicClosed(g);
+    return step.came == Step::done;
+}
+
+Received ChannelCore::tryReceive(void* element) {
+    G& g = runningG();
+    if (g.unwinding)
+        return Received::wouldBlock;
+    pollAt(g, trace::PreemptAt::call);
+    g.m->rt.charge(kernel::Operation::channel);
+    M& m = *g.m;
+    take(m);
+    const Step step = stepReceive(m, g, element);
+    if (step.came == Step::wait)
+        tell(m, g, EventKind::ChRecv, ChanPath::wouldBlock, trace::kNoG);
+    give(m);
+    if (step.peer)
+        m.rt.scheduler.ready(m, *step.peer, idOf(g));
+    return step.came == Step::done     ? Received::value
+           : step.came == Step::closed ? Received::closed
+                                       : Received::wouldBlock;
 }
 
 void ChannelCore::close() {
@@ -145,16 +131,16 @@ void ChannelCore::close() {
         m.rt.panic(g, "close of closed channel");
     }
     m_closed = true;
-    const std::uint32_t receivers = m_receivers.size;
-    const std::uint32_t senders = m_senders.size;
-    if (m.tracing())
-        m.emit({.kind = EventKind::ChClose, .g = idOf(g), .a = m_number, .b = receivers, .c = senders});
     // Collected on a stack, as Go does: they are readied in the reverse of their order.
     GList woken;
-    while (Waiter* waiter = m_receivers.popFront())
+    while (Waiter* waiter = m_receivers.popWaiting())
         woken.pushFront(&waiter->g);
-    while (Waiter* waiter = m_senders.popFront())
+    const std::uint32_t receivers = woken.size();
+    while (Waiter* waiter = m_senders.popWaiting())
         woken.pushFront(&waiter->g);
+    if (m.tracing())
+        m.emit(
+            {.kind = EventKind::ChClose, .g = idOf(g), .a = m_number, .b = receivers, .c = woken.size() - receivers});
     give(m);
     while (G* next = woken.popFront())
         m.rt.scheduler.ready(m, *next, idOf(g));
@@ -163,24 +149,12 @@ void ChannelCore::close() {
 void ChannelCore::sendTick(M& m, void* element) {
     static const G nobody{};  // the runtime sends
     take(m);
-    if (Waiter* receiver = m_receivers.popFront()) {
-        if (receiver->element)
-            m_move(receiver->element, element);
-        receiver->success = true;
-        tell(m, nobody, EventKind::ChSend, ChanPath::direct, idOf(receiver->g));
-        give(m);
-        m.rt.scheduler.ready(m, receiver->g, trace::kNoG);
-        return;
-    }
-    if (m_count < m_capacity) {
-        m_move(slot(m_writeAt), element);
-        m_writeAt = after(m_writeAt);
-        ++m_count;
-        tell(m, nobody, EventKind::ChSend, ChanPath::buf, trace::kNoG);
-    } else if (m.tracing()) {
+    const Step step = stepSend(m, nobody, element);
+    if (step.came == Step::wait && m.tracing())
         m.emit({.kind = EventKind::TmDrop, .a = m_number});
-    }
     give(m);
+    if (step.peer)
+        m.rt.scheduler.ready(m, *step.peer, trace::kNoG);
 }
 
 bool ChannelCore::drain(M& m) {
@@ -195,6 +169,41 @@ bool ChannelCore::drain(M& m) {
 std::uint32_t ChannelCore::length() {
     const LockGuard guard(m_lock);
     return m_count;
+}
+
+namespace {
+
+void waitForEver(EventKind kind, BlockReason reason) {
+    G& g = runningG();
+    if (g.unwinding)
+        return;
+    pollAt(g, trace::PreemptAt::call);
+    if (g.m->tracing())
+        g.m->emit({.kind = kind, .aux = word(ChanPath::nilForever), .g = idOf(g), .c = trace::kNoG});
+    // Nobody has it to ready; only the end of the run leaves this.
+    g.m->rt.scheduler.park(g, reason, 0, nullptr, nullptr);
+}
+
+}  // namespace
+
+void ChannelCore::sendToNil() {
+    waitForEver(EventKind::ChSend, BlockReason::chanSendNil);
+}
+
+void ChannelCore::receiveFromNil() {
+    waitForEver(EventKind::ChRecv, BlockReason::chanReceiveNil);
+}
+
+void ChannelCore::closeNil() {
+    G& g = runningG();
+    if (!g.unwinding)
+        g.m->rt.panic(g, "close of nil channel");
+}
+
+void ChannelCore::tellNilWouldBlock(EventKind kind) {
+    G& g = runningG();
+    if (!g.unwinding && g.m->tracing())
+        g.m->emit({.kind = kind, .aux = word(ChanPath::wouldBlock), .g = idOf(g), .c = trace::kNoG});
 }
 
 }  // namespace interleave::gmp

@@ -3,9 +3,10 @@
 #include <sched.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "gmp/pause.h"
-#include "gmp/running.h"
+#include "gmp/sync_object.h"
 
 namespace interleave::gmp {
 
@@ -15,33 +16,13 @@ namespace {
 
 constexpr int kPausesASpin = 30;
 
-std::uint32_t newObject(trace::ObjectKind kind, std::string_view name) {
-    M* m = currentM();
-    if (!m)
-        return 0;
-    const std::uint32_t number = m->rt.state.objectsGiven.fetch_add(1, std::memory_order_relaxed) + 1;
-    if (!name.empty())
-        Names::object(*m, kind, number, name);
-    return number;
-}
-
-// The stamps of objects that change hands without a lock.
-void takeStamp(M& m, const std::atomic<trace::Stamp>& stamp) {
-    if (m.tracing())
-        m.takeOver(stamp.load(std::memory_order_relaxed));
-}
-void leaveStamp(const M& m, std::atomic<trace::Stamp>& stamp) {
-    if (m.tracing())
-        stamp.store(m.stamp(), std::memory_order_relaxed);
-}
-
 }  // namespace
 
 Mutex::Mutex(std::string_view name) : m_number(newObject(trace::ObjectKind::mutex, name)) {}
 
 void Mutex::tellLock(G& g, trace::MuPath path, std::int64_t since) {
     M& m = *g.m;
-    if (!m.tracing())
+    if (!m.tracing() || m_inner)
         return;
     takeStamp(m, m_stamp);
     trace::Event event{.kind = EventKind::MuLock, .aux = word(path), .g = idOf(g), .a = m_number};
@@ -51,7 +32,7 @@ void Mutex::tellLock(G& g, trace::MuPath path, std::int64_t since) {
 }
 
 void Mutex::tellMode(G& g, trace::MuModeName mode) {
-    if (g.m->tracing())
+    if (g.m->tracing() && !m_inner)
         g.m->emit({.kind = EventKind::MuMode, .aux = word(mode), .g = idOf(g), .a = m_number});
 }
 
@@ -102,7 +83,7 @@ void Mutex::lockSlowly(G& g) {
             if (!woken && (old & kWoken) == 0 && old / kOneWaiter != 0 &&
                 m_state.compare_exchange_strong(old, old | kWoken))
                 woken = true;
-            if (g.m->tracing())
+            if (g.m->tracing() && !m_inner)
                 g.m->emit(
                     {.kind = EventKind::MuSpin, .aux = static_cast<std::uint8_t>(round), .g = idOf(g), .a = m_number});
             for (int i = 0; i < kPausesASpin; ++i)
@@ -134,7 +115,7 @@ void Mutex::lockSlowly(G& g) {
         const bool again = since != 0;
         if (!again)
             since = rt.now();
-        m_semaphore.acquire(g, again, trace::BlockReason::mutexLock, m_number);
+        m_semaphore.acquire(g, again, m_reason, m_number);
         const bool late = rt.now() - since > kMutexStarvation.count();
         starving = starving || late;
         old = m_state.load();
@@ -163,7 +144,7 @@ void Mutex::unlock() {
     M& m = *g.m;
     // Told before it is done: the next holder tells its lock after that.
     const std::int32_t before = m_state.load(std::memory_order_relaxed);
-    if (m.tracing()) {
+    if (m.tracing() && !m_inner) {
         const auto path = (before & kStarving) != 0  ? trace::MuUnlockPath::handoff
                           : before / kOneWaiter != 0 ? trace::MuUnlockPath::wake
                                                      : trace::MuUnlockPath::fast;
@@ -239,6 +220,16 @@ void WaitGroup::add(std::int32_t delta) {
         m.rt.panic(g, "sync: negative WaitGroup counter");
     while (G* next = woken.popFront())
         m.rt.scheduler.ready(m, *next, idOf(g));
+}
+
+GoroutineId WaitGroup::go(base::Task body, Site site) {
+    add(1);
+    return gmp::go(
+        [this, call = std::move(body)]() mutable {
+            call();
+            done();
+        },
+        site);
 }
 
 void WaitGroup::wait() {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "gmp/go.h"
 #include "gmp/semaphore.h"
 
 namespace interleave::gmp {
@@ -26,6 +27,13 @@ public:
     // Its number in the trace.
     std::uint32_t number() const { return m_number; }
 
+    // One that is part of another object: who waits for it waits for that object, and its own events are not told.
+    struct Inner {
+        std::uint32_t object;
+        trace::BlockReason reason;
+    };
+    explicit Mutex(Inner inner) : m_number(inner.object), m_reason(inner.reason), m_inner(true) {}
+
 private:
     static constexpr std::int32_t kLocked = 1;
     static constexpr std::int32_t kWoken = 2;
@@ -39,7 +47,9 @@ private:
     void tellMode(G& g, trace::MuModeName mode);
 
     std::atomic<std::int32_t> m_state{0};
-    std::uint32_t m_number = 0;
+    const std::uint32_t m_number;
+    const trace::BlockReason m_reason = trace::BlockReason::mutexLock;
+    const bool m_inner = false;
     std::atomic<trace::Stamp> m_stamp{0};  // of the last unlock's event
     Semaphore m_semaphore;
 };
@@ -54,6 +64,8 @@ public:
     void add(std::int32_t delta);
     void done() { add(-1); }
     void wait();
+    // Go 1.25: a goroutine that is counted, and done when its function returns.
+    GoroutineId go(base::Task body, Site site = {});
     std::uint32_t number() const { return m_number; }
 
 private:

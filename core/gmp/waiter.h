@@ -2,6 +2,7 @@
 // goroutine's own stack and is taken off the queue by whoever wakes it, under the object's lock.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 
 #include "gmp/goroutine.h"
@@ -9,6 +10,22 @@
 namespace interleave::gmp {
 
 struct WaitQueue;
+struct Waiter;
+
+// What the waiters of one select share: the first to be woken ends it (Go's g.selectDone and g.param).
+struct SelectRace {
+    // By whoever holds the lock of the queue that the waiter lies in.
+    bool win(Waiter& waiter) {
+        bool undecided = false;
+        // relaxed: the locks of the select's channels order all else, and it looks at the winner with all of them held.
+        if (!decided.compare_exchange_strong(undecided, true, std::memory_order_relaxed))
+            return false;
+        winner = &waiter;
+        return true;
+    }
+    std::atomic<bool> decided{false};
+    Waiter* winner = nullptr;
+};
 
 struct Waiter {
     explicit Waiter(G& waiting, void* where = nullptr) : g(waiting), element(where) { g.waiter = this; }
@@ -19,10 +36,11 @@ struct Waiter {
     Waiter& operator=(const Waiter&) = delete;
 
     G& g;
-    void* element;           // where the value is, or goes; null: nobody wants it
-    bool success = false;    // a value was handed over (false: the channel was closed)
-    bool ticket = false;     // the semaphore's permit came with the wake
-    std::int64_t since = 0;  // when it began to wait, where that counts
+    void* element;               // where the value is, or goes; null: nobody wants it
+    bool success = false;        // a value was handed over (false: the channel was closed)
+    bool ticket = false;         // the semaphore's permit came with the wake
+    std::uint32_t number = 0;    // its ticket, where it drew one
+    SelectRace* race = nullptr;  // of its select; null: it waits for this alone
     WaitQueue* queue = nullptr;
     Waiter* next = nullptr;
     Waiter* previous = nullptr;
@@ -62,6 +80,14 @@ struct WaitQueue {
         if (first)
             remove(*first);
         return first;
+    }
+    // The first that is still to be woken; a select that was woken through another queue is passed over.
+    Waiter* popWaiting() {
+        for (;;) {
+            Waiter* first = popFront();
+            if (!first || !first->race || first->race->win(*first))
+                return first;
+        }
     }
 };
 

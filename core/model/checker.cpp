@@ -109,6 +109,8 @@ void Checker::checkDebts(const Event& e) {
         fail("Y-05", "M" + std::to_string(e.m) + " entered a call known to block and did not give its P away");
         own.handedOff = true;
     }
+    if (own.owesMode != OwesMode::nothing)
+        checkMode(e);
     if (std::exchange(own.owesFatal, false) && e.kind != EventKind::Fatal)
         fail("L-06", "M" + std::to_string(e.m) + " unlocked what was not locked, and the run goes on");
 }
@@ -175,6 +177,8 @@ void Checker::checkAlone(const WholeEvent& whole) {
 void Checker::remember(const WholeEvent& whole) {
     const Event& e = whole.event;
     const bool byM = e.m != trace::kNoM;
+    if (byM)
+        note(e.m).lastEvent = m_index;
     if (e.kind != EventKind::Wakep && e.kind != EventKind::MUnpark)
         wokeOne(e.m) = false;
     switch (e.kind) {
@@ -229,6 +233,8 @@ void Checker::remember(const WholeEvent& whole) {
         case EventKind::RqPut:
         case EventKind::RqKick:
             m_expected.erase(e.g);
+            if (const Processor* p = processor(e.p); p && p->ring.size == 0)
+                noteP(e.p).ringFilled = m_index;
             break;
         case EventKind::RqSpill:
         case EventKind::GlobPut:

@@ -12,12 +12,14 @@
 //                      refused park, R-02, S-05/S-06 what may be stolen, S-09, S-12, T-04 one M in the poller, T-05
 //                      a timer fires from its heap, T-06, T-07 lateness, T-08 and T-10 what follows a fire,
 //                      T-09 a period goes on after its tick, T-11 what Stop says, X-01, Y-02, Y-03, Y-04, Y-05, Z-10,
-//                      Z-11, V-02, V-09, Z-14, C-01, C-02, C-04 to C-07, L-01 one holder, L-02 rounds, L-06
+//                      Z-11, V-02, V-09, Z-14, C-01, C-02, C-04 to C-07, C-10 orders, C-11 one operation a select and
+//                      one waker, C-12, L-01 one holder, L-02 rounds, L-06, L-07 who is inside, L-09 tickets
 //   conducted only     ring contents, order and length at RqPut, RqGet, RqSteal (S-05 half rounded up, from the
 //                      head), RqSpill (the oldest 128); G-05 idle Ps are empty; G-07 last parked M first; Q-02, and
 //                      with it R-04; S-01 runnext before ring before global; S-02 when to look into the poller; S-03
 //                      and S-08 counts of spinning Ms; S-07; S-10 no work is left lying while a P is idle; P-06;
-//                      P-07; P-09; P-14; Y-01; T-04 breaks; T-07 deadlines; L-02; L-04; L-10; Z-11 all have stopped
+//                      P-07; P-09; P-14; Y-01; T-04 breaks; T-07 deadlines; L-02; L-04; L-05; L-07 who waits; L-09
+//                      order; L-10; Z-11 all have stopped
 //   at the end         once main has ended or the run has failed, Ms stop wherever they are: only what follows holds
 //   after a loss       only what one event shows by itself: lengths, counts, lateness, S-12
 //
@@ -29,6 +31,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "model/event_walk.h"
@@ -66,6 +69,8 @@ public:
     const World& world() const { return m_world; }
 
 private:
+    // What a lock that was handed over in starvation has to tell next.
+    enum class OwesMode : std::uint8_t { nothing, normal, none };
     // What an M owes or has just done, between its own events.
     struct MachineNote {
         bool owesWakep = false;        // it made or readied somebody
@@ -88,19 +93,46 @@ private:
         enum Owes : std::uint8_t { nothing, tick, function } owesFor = nothing;  // what it owes for a timer that fired
         std::uint32_t rearms = 0;                                                // the ticker that it fired just now
         std::uint64_t firedAt = 0;                                               // and when
+        OwesMode owesMode = OwesMode::nothing;
+        std::uint64_t lastEvent = 0;  // index of what it told last
     };
     struct ChannelNote {
         std::uint32_t capacity = 0;
-        std::uint32_t length = 0;
+        std::uint32_t length = 0;  // of its buffer
         bool closed = false;
-        std::deque<std::uint32_t> receivers, senders;  // who wait, in order
+        std::deque<std::uint32_t> receivers, senders;  // who wait, in order; who selects, once for each case
+    };
+    // A goroutine between SelBegin and SelEnd.
+    struct SelectNote {
+        bool withDefault = false;
+        bool waits = false;
+        std::vector<std::uint32_t> cases;  // channels as SelBegin tells them
+        std::vector<std::uint32_t> polled, locked;
+        std::uint32_t done = 0;  // sends and receives told
+        std::uint32_t doneOn = 0;
+        std::uint32_t wonOn = 0;  // the case's channel, by which it was woken; 0: it was not
     };
     struct MutexNote {
         std::uint32_t holder = 0;
         bool starving = false;
+        std::uint32_t waiting = 0;  // goroutines in its queue
+    };
+    struct RwNote {
+        std::uint32_t writer = 0;
+        std::uint32_t readers = 0;
+        std::uint32_t nextWriter = 0;        // that waits for the readers to leave
+        std::vector<std::uint32_t> blocked;  // readers that came while a writer was there
+        std::uint32_t keptOut = 0;           // how many came since the last unlock
+        std::uint32_t letIn = 0;             // by an unlock, and not in yet; any of those that wait may be one of them
+    };
+    struct CondNote {
+        std::uint32_t tickets = 0;
+        std::uint32_t notified = 0;
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> waiting;  // ticket and goroutine, parked
     };
     struct ProcessorNote {
         bool known = false;                    // its status was told once
+        std::uint64_t ringFilled = 0;          // index of the event since which its ring is not empty
         bool loose = false;                    // idle, but on no list: between a hand-off or a start and its next M
         std::uint16_t stoppedM = trace::kNoM;  // that gave it up for a stop of the world
         bool spinCounted = false;              // the M that is started for it spins, and is counted already
@@ -151,9 +183,24 @@ private:
     void checkChannel(const trace::Event& event);
     void followWaiters(const trace::Event& event, ChannelNote& channel);
     void checkClose(const trace::Event& event);
+    void checkSelectBegin(const WholeEvent& whole);
+    void checkSelectEnd(const trace::Event& event);
+    void checkSelectWaits(const trace::Event& block);
+    void checkSelectsOperation(const trace::Event& event, SelectNote& select);
+    bool couldBeDone(std::uint32_t selectCase) const;
+    void winSelect(std::uint32_t g, std::uint32_t on);
+    SelectNote* selectOf(std::uint32_t g);
+    std::vector<std::uint32_t> wakeAll(std::deque<std::uint32_t>& queue, std::uint32_t on);
     void followCloser(const trace::Event& unblock);
     void checkMutexSpin(const trace::Event& event);
     void checkMutex(const trace::Event& event);
+    void followMutexQueue(const trace::Event& event);
+    void checkMode(const trace::Event& event);
+    void checkRw(const trace::Event& event);
+    void checkReader(const trace::Event& event, RwNote& rw);
+    void checkWriter(const trace::Event& event, RwNote& rw);
+    void checkCond(const trace::Event& event);
+    void followCondQueue(const trace::Event& event);
     void remember(const WholeEvent& whole);
     void expect(std::uint32_t g, trace::QueueDest dest, bool readiedWithoutP = false) {
         m_expected.set(g, static_cast<std::uint32_t>(dest) | (readiedWithoutP ? kReadiedWithoutP : 0));
@@ -164,7 +211,11 @@ private:
     std::deque<MachineNote> m_machines;  // notes stay where they are when more come
     std::deque<ProcessorNote> m_processors;
     std::unordered_map<std::uint32_t, ChannelNote> m_channels;  // those whose making was told
+    std::unordered_map<std::uint32_t, SelectNote> m_selects;    // by goroutine
     std::unordered_map<std::uint32_t, MutexNote> m_mutexes;
+    std::unordered_map<std::uint32_t, RwNote> m_rwMutexes;
+    std::unordered_map<std::uint32_t, CondNote> m_conds;
+    std::unordered_map<std::uint32_t, std::uint32_t> m_tickets;  // of a Cond, by the goroutine that waits
     // Who closed a channel → those that it has still to make runnable, the next last.
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> m_closers;
     static constexpr std::uint32_t kReadiedWithoutP = 0x100;

@@ -133,7 +133,9 @@ void Checker::checkUnblock(const Event& e) {
     using trace::BlockReason;
     if (g->reason == BlockReason::chanReceiveNil || g->reason == BlockReason::chanSendNil ||
         g->reason == BlockReason::selectNoCases)
-        fail("C-07", gName(e.g) + " waits for ever and is woken");
+        fail(g->reason == BlockReason::selectNoCases ? "C-12" : "C-07", gName(e.g) + " waits for ever and is woken");
+    if (const SelectNote* select = selectOf(e.g); select && select->wonOn == 0)
+        fail("C-11", gName(e.g) + " selects and is woken by none of its channels");
     if (exact() && g->deadline.count() != 0 && static_cast<std::int64_t>(e.time) < g->deadline.count())
         fail("T-07", gName(e.g) + " is woken before its time");
     // The collector wakes its own by its own ways: a worker into the hands of who found it, who waited to assist into

@@ -181,7 +181,8 @@ void Checker::checkSteal(const WholeEvent& whole) {
     if (victim->status == trace::PStatus::idle && !noteP(victim->id).loose)
         fail("S-05", pName(e.p) + " steals from " + pName(e.a) + ", which is idle");
     if (next) {
-        if (victim->ring.size != 0)
+        // It looked at the ring before its pause, and that was after it told what it told last.
+        if (victim->ring.size != 0 && e.m != trace::kNoM && noteP(victim->id).ringFilled <= note(e.m).lastEvent)
             fail("S-06", "the runnext of " + pName(e.a) + " is stolen and its ring is not empty");
         return;
     }

@@ -1,4 +1,4 @@
-// Rules about channels and mutexes. Their events are written under the object's own lock, or carry its stamp, so most
+// Rules about channels. Their events are written under the object's own lock, or carry its stamp, so most
 // of them hold in free time, too.
 #include <algorithm>
 
@@ -16,8 +16,7 @@ void Checker::checkSync(const WholeEvent& whole) {
     switch (e.kind) {
         case EventKind::ChMake:
             if (e.a != 0)
-                m_channels[e.a] =
-                    ChannelNote{.capacity = e.b, .length = 0, .closed = false, .receivers = {}, .senders = {}};
+                (m_channels[e.a] = {}).capacity = e.b;
             break;
         case EventKind::ChSend:
         case EventKind::ChRecv:
@@ -25,6 +24,25 @@ void Checker::checkSync(const WholeEvent& whole) {
             break;
         case EventKind::ChClose:
             checkClose(e);
+            break;
+        case EventKind::SelBegin:
+            checkSelectBegin(whole);
+            break;
+        case EventKind::SelEnd:
+            checkSelectEnd(e);
+            break;
+        case EventKind::RwEv:
+            checkRw(e);
+            break;
+        case EventKind::CondEv:
+            checkCond(e);
+            break;
+        case EventKind::GoBlock:
+            checkSelectWaits(e);
+            [[fallthrough]];
+        case EventKind::GoUnblock:
+            followMutexQueue(e);
+            followCondQueue(e);
             break;
         case EventKind::MuSpin:
             checkMutexSpin(e);
@@ -55,14 +73,21 @@ void Checker::checkChannel(const Event& e) {
         if (send && e.b != 0)
             fail("C-04", who + " directly while the buffer holds " + std::to_string(e.b));
     }
+    SelectNote* const select = selectOf(e.g);
+    if (select)
+        checkSelectsOperation(e, *select);
     if (found == m_channels.end())
         return;
     ChannelNote& channel = found->second;
+    if (select && select->waits)
+        return;  // it was done, and is told only now
     const std::string holds = " holds " + std::to_string(e.b) + " of " + std::to_string(channel.capacity);
     if (e.b > channel.capacity)
         fail("C-04", who + " on a channel that" + holds);
     const bool full = e.b == channel.capacity;
     channel.length = e.b;
+    if (path == ChanPath::wouldBlock && couldBeDone(e.a | (send ? trace::kSelectSends : 0)))
+        fail("C-12", who + " not, as if it had to wait");
     if (path == ChanPath::park && send && !full)
         fail("C-01", who + " and waits while the buffer" + holds);
     if (path == ChanPath::park && !send && e.b != 0)
@@ -90,12 +115,19 @@ void Checker::followWaiters(const Event& e, ChannelNote& channel) {
         return;
     auto& queue = send ? channel.receivers : channel.senders;
     const auto at = std::find(queue.begin(), queue.end(), e.c);
-    if (at == queue.end())
-        return;  // a select, whose cases are not told
+    if (at == queue.end()) {
+        const Goroutine* peer = m_world.goroutine(e.c);
+        if (peer && peer->status == GStatus::waiting && peer->reason == trace::BlockReason::select)
+            fail("C-11", gName(e.g) + " serves " + gName(e.c) + ", which does not wait there any more");
+        return;
+    }
     if (at != queue.begin())
         fail(send ? "C-01" : "C-02",
              gName(e.g) + " serves " + gName(e.c) + " before " + gName(queue.front()) + ", which has waited longer");
-    queue.erase(at);
+    if (selectOf(e.c))
+        winSelect(e.c, e.a | (send ? 0 : trace::kSelectSends));
+    else
+        queue.erase(at);
 }
 
 // Closing wakes all who wait: they are gathered on a stack, receivers first, and readied from its top.
@@ -107,16 +139,29 @@ void Checker::checkClose(const Event& e) {
     if (channel.closed)
         fail("C-05", gName(e.g) + " closes a channel that is closed");
     channel.closed = true;
-    if (e.b != channel.receivers.size() || e.c != channel.senders.size())
+    std::vector<std::uint32_t> stack = wakeAll(channel.receivers, e.a);
+    const std::vector<std::uint32_t> senders = wakeAll(channel.senders, e.a | trace::kSelectSends);
+    if (e.b != stack.size() || e.c != senders.size())
         fail("C-05", gName(e.g) + " wakes " + std::to_string(e.b) + " receivers and " + std::to_string(e.c) +
-                         " senders by closing; there wait " + std::to_string(channel.receivers.size()) + " and " +
-                         std::to_string(channel.senders.size()));
-    std::vector<std::uint32_t> stack(channel.receivers.begin(), channel.receivers.end());
-    stack.insert(stack.end(), channel.senders.begin(), channel.senders.end());
-    channel.receivers.clear();
-    channel.senders.clear();
+                         " senders by closing; there wait " + std::to_string(stack.size()) + " and " +
+                         std::to_string(senders.size()));
+    stack.insert(stack.end(), senders.begin(), senders.end());
     if (!stack.empty())
         m_closers[e.g] = std::move(stack);
+}
+
+// All who wait in a queue, which is empty then; who selects is woken through one of its cases only.
+std::vector<std::uint32_t> Checker::wakeAll(std::deque<std::uint32_t>& queue, std::uint32_t on) {
+    std::vector<std::uint32_t> woken;
+    while (!queue.empty()) {
+        const std::uint32_t g = queue.front();
+        woken.push_back(g);
+        if (selectOf(g))
+            winSelect(g, on);
+        else
+            queue.pop_front();
+    }
+    return woken;
 }
 
 void Checker::followCloser(const Event& unblock) {
@@ -130,52 +175,6 @@ void Checker::followCloser(const Event& unblock) {
     std::erase(stack, unblock.g);
     if (stack.empty())
         m_closers.erase(closer);
-}
-
-void Checker::checkMutexSpin(const Event& e) {
-    const std::string who = gName(e.g) + " spins for a mutex";
-    if (m_world.maxProcs() == 1)
-        fail("L-02", who + " and there is one P");
-    if (e.aux >= 4)
-        fail("L-02", who + " in round " + std::to_string(e.aux + 1) + "; there are four");
-    if (!exact())
-        return;
-    if (const Processor* p = processor(e.p); p && (p->runnext != 0 || p->ring.size != 0))
-        fail("L-02", who + " while others wait in its P's queue");
-    if (m_world.maxProcs() <= m_idlePs.size() + m_spinning + 1)
-        fail("L-02", who + " and no other P runs anything");
-}
-
-void Checker::checkMutex(const Event& e) {
-    if (e.a == 0)
-        return;
-    MutexNote& mutex = m_mutexes[e.a];
-    const std::string name = "mutex " + std::to_string(e.a);
-    if (e.kind == EventKind::MuMode) {
-        mutex.starving = e.auxAs<trace::MuModeName>() == trace::MuModeName::starving;
-        return;
-    }
-    if (e.kind == EventKind::MuLock) {
-        if (mutex.holder != 0)
-            fail("L-01", gName(e.g) + " locks " + name + ", which " + gName(mutex.holder) + " holds");
-        mutex.holder = e.g;
-        // A permit that was not handed over is anybody's, and one that was is not.
-        const bool handed = e.auxAs<trace::MuPath>() == trace::MuPath::handoff;
-        if (exact() && handed != mutex.starving)
-            fail(handed ? "L-10" : "L-04", gName(e.g) + (handed ? " is handed " : " grabs ") + name + ", which is " +
-                                               (mutex.starving ? "starving" : "not starving"));
-        return;
-    }
-    const bool hands = e.auxAs<trace::MuUnlockPath>() == trace::MuUnlockPath::handoff;
-    if (exact() && hands != mutex.starving)
-        fail(hands ? "L-10" : "L-04", gName(e.g) + (hands ? " hands " : " does not hand ") + name + " over, which is " +
-                                          (mutex.starving ? "starving" : "not starving"));
-    // Unlocking what is not locked ends the run at once.
-    if (mutex.holder == 0 && e.m != trace::kNoM)
-        note(e.m).owesFatal = true;
-    mutex.holder = 0;
-    if (e.m != trace::kNoM && hands)
-        note(e.m).handedOver = e.g;
 }
 
 }  // namespace interleave::model

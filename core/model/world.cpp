@@ -79,8 +79,16 @@ std::vector<ArmedTimer> World::earliestTimers(std::size_t limit) const {
     return timers;
 }
 
+std::span<const std::uint32_t> World::selectCases(std::uint32_t g) const {
+    const auto found = m_selects.find(g);
+    return found == m_selects.end() ? std::span<const std::uint32_t>() : found->second;
+}
+
 std::size_t World::bytes() const {
-    return sizeof(World) + m_processors.size() * sizeof(Processor) + m_machines.size() * sizeof(Machine) +
+    std::size_t selects = 0;
+    for (const auto& [g, cases] : m_selects)
+        selects += 64 + cases.size() * sizeof(std::uint32_t);
+    return selects + sizeof(World) + m_processors.size() * sizeof(Processor) + m_machines.size() * sizeof(Machine) +
            m_cores.size() * sizeof(CoreState) + m_slots.size() * sizeof(Goroutine) + m_freeSlots.size() * 4 +
            m_index.bytes() + m_timers.bytes() + m_timerSlots.size() * sizeof(ArmedTimer) + m_freeTimers.size() * 4 +
            m_contexts.bytes();

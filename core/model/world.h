@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/ids.h"
@@ -204,6 +205,8 @@ public:
     // many there are in all. Cost grows with limit, not with the number of goroutines.
     std::vector<std::uint32_t> inPlace(PlaceKind kind, std::size_t limit) const;
     std::size_t countInPlace(PlaceKind kind) const;
+    // The cases of a goroutine that selects, as SelBegin tells them (channels, plus kSelectSends); empty: it does not.
+    std::span<const std::uint32_t> selectCases(std::uint32_t g) const;
     // Calls f for each live goroutine, in no order. Costs by the most that were ever alive at a time.
     template <class F>
     void eachGoroutine(F f) const {
@@ -264,7 +267,8 @@ private:
     IdMap m_timers;
     std::vector<ArmedTimer> m_timerSlots;  // id 0: free
     std::vector<std::uint32_t> m_freeTimers;
-    IdMap m_contexts;  // live → the parent
+    IdMap m_contexts;                                                         // live → the parent
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> m_selects;  // by goroutine
     Counters m_counters;
     bool m_stw = false;
     std::optional<trace::RunStatus> m_status;

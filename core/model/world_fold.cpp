@@ -181,6 +181,13 @@ private:
             case EventKind::IoWait:
                 ioWaits();
                 break;
+            case EventKind::SelBegin:
+                if (e.g != trace::kNoG)
+                    w.m_selects[e.g].assign(ids.begin(), ids.begin() + std::min<std::ptrdiff_t>(e.a, std::ssize(ids)));
+                break;
+            case EventKind::SelEnd:
+                w.m_selects.erase(e.g);
+                break;
             default:
                 break;
         }
@@ -291,6 +298,8 @@ private:
             m_moves->push_back(Move{e.g, g->place, Place{}, MoveWhy::end, m_at, w.m_now});
         const std::uint32_t slot = w.m_index.find(e.g);
         w.m_slots[slot] = Goroutine{};
+        if (!w.m_selects.empty())
+            w.m_selects.erase(e.g);
         w.m_freeSlots.push_back(slot);
         w.m_index.erase(e.g);
     }

@@ -84,6 +84,8 @@ void goroutines(std::ostream& out, const World& world) {
             out << " m" << g->m;
         if (g->object != 0)
             out << " object " << g->object;
+        for (const std::uint32_t one : world.selectCases(g->id))
+            out << ((one & trace::kSelectSends) != 0 ? " to " : " from ") << (one & ~trace::kSelectSends);
         if (g->deadline.count() != 0)
             out << " deadline " << g->deadline.count();
         if (g->ran.count() != 0)

@@ -67,6 +67,8 @@ ILV_WORDS(SyscallName, sleep, read, write, fsync, open, connect, accept, compute
 ILV_WORDS(SyscallPath, ownP, otherP, noP)
 ILV_WORDS(ChanPath, direct, buf, park, closed, nilForever, wouldBlock)
 ILV_WORDS(SelectHow, ready, parked, byDefault)
+// In the list of a select's channels: this case sends.
+inline constexpr std::uint32_t kSelectSends = 0x8000'0000;
 ILV_WORDS(MuPath, fast, spin, woken, handoff)
 ILV_WORDS(MuUnlockPath, fast, wake, handoff)
 ILV_WORDS(MuModeName, normal, starving)

@@ -1,6 +1,7 @@
 #include "ui/geometry/snapshot.h"
 
 #include <algorithm>
+#include <map>
 
 #include "ui/geometry/object_history.h"
 
@@ -13,6 +14,7 @@ constexpr std::size_t kSleepersRead = 4096;
 constexpr std::size_t kWaitingRead = 4096;
 constexpr std::size_t kListShown = 64;
 constexpr std::size_t kWaitersShown = 24;
+constexpr std::size_t kCasesShown = 6;
 constexpr std::uint64_t kTransitSearch = 200'000;
 
 using model::GStatus;
@@ -125,6 +127,7 @@ void Snapshotter::takeSleepers(const model::World& world, StageSnapshot& out) co
 void Snapshotter::takeWaiting(const model::World& world, StageSnapshot& out) {
     out.waitingSize = static_cast<std::uint32_t>(world.countInPlace(PlaceKind::waiting));
     std::unordered_map<std::uint64_t, std::size_t> rowOf;
+    std::map<std::string, std::size_t> rowOfSelect;
     for (const std::uint32_t id : world.inPlace(PlaceKind::waiting, kWaitingRead)) {
         const model::Goroutine* g = world.goroutine(id);
         if (!g)
@@ -132,14 +135,34 @@ void Snapshotter::takeWaiting(const model::World& world, StageSnapshot& out) {
         const trace::ObjectKind kind = kindOf(g->reason);
         const std::uint64_t key = static_cast<std::uint64_t>(kind) << 40 | static_cast<std::uint64_t>(g->object) << 8 |
                                   (g->object == 0 ? static_cast<std::uint64_t>(g->reason) : 0);
-        const auto [it, isNew] = rowOf.try_emplace(key, out.waiting.size());
-        if (isNew)
-            out.waiting.push_back({kind, g->reason, g->object, name(kind, g->object), {}, 0});
-        WaitRow& row = out.waiting[it->second];
+        const std::string cases = selectText(world.selectCases(id));
+        const std::size_t next = out.waiting.size();
+        const std::size_t at = cases.empty() ? rowOf.try_emplace(key, next).first->second
+                                             : rowOfSelect.try_emplace(cases, next).first->second;
+        if (at == next)
+            out.waiting.push_back({kind, g->reason, g->object, cases.empty() ? name(kind, g->object) : cases, {}, 0});
+        WaitRow& row = out.waiting[at];
         ++row.size;
         if (row.ids.size() < kWaitersShown)
             row.ids.push_back(id);
     }
+}
+
+// What a goroutine selects over, as Go writes it: "<-results, work<-". Those that select over the same are one row.
+std::string Snapshotter::selectText(std::span<const std::uint32_t> cases) {
+    std::string text;
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const std::uint32_t channel = cases[i] & ~trace::kSelectSends;
+        if (channel == 0)
+            continue;
+        text += text.empty() ? "" : ", ";
+        if (i == kCasesShown)
+            return text + "\u2026";
+        const std::string& known = name(trace::ObjectKind::channel, channel);
+        const std::string called = known.empty() ? "chan " + std::to_string(channel) : known;
+        text += (cases[i] & trace::kSelectSends) != 0 ? called + "<-" : "<-" + called;
+    }
+    return text;
 }
 
 // A World lists no goroutines in transit; those seen to go there are remembered. Where some are missing (after a

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -120,6 +121,7 @@ private:
     void takeGoroutines(const model::World& world, StageSnapshot& out);
     int osTid(std::uint16_t thread);
     const std::string& name(trace::ObjectKind kind, std::uint32_t object);
+    std::string selectText(std::span<const std::uint32_t> cases);
 
     std::shared_ptr<const model::Recording> m_recording;
     std::vector<std::uint32_t> m_transit;

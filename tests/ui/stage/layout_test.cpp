@@ -155,6 +155,27 @@ INSTANTIATE_TEST_SUITE_P(Presentation, AnyStage,
                          testing::Combine(testing::Values(0, 4, 8), testing::Values(QSizeF(1900, 1000)),
                                           testing::Values(1.4)));
 
+// A goroutine that selects waits on several channels at a time: all of them are its row.
+TEST(StageSnapshot, WritesASelectAsGoDoesAndHasOneRowForThoseOverTheSameChannels) {
+    using trace::EventKind;
+    model::World world;
+    const auto selects = [&world](std::uint32_t g, const std::vector<std::uint32_t>& tail) {
+        world.apply({.kind = EventKind::GoCreate, .g = g}, {}, {}, 0);
+        world.apply({.kind = EventKind::SelBegin, .g = g, .a = 3}, tail, {}, 0);
+        world.apply({.kind = EventKind::GoBlock, .aux = static_cast<std::uint8_t>(trace::BlockReason::select), .g = g},
+                    {}, {}, 0);
+    };
+    const std::vector<std::uint32_t> both{4, trace::kSelectSends | 7, 0, 0, 1, 0, 1};
+    selects(2, both);
+    selects(3, both);
+    selects(4, {4, 5, 7, 0, 1, 2, 0, 1, 2});
+    const StageSnapshot snapshot = Snapshotter().take(world, {});
+    ASSERT_EQ(snapshot.waiting.size(), 2u);
+    EXPECT_EQ(snapshot.waiting[0].name, "<-chan 4, chan 7<-");
+    EXPECT_EQ(snapshot.waiting[0].ids, (std::vector<std::uint32_t>{2, 3}));
+    EXPECT_EQ(snapshot.waiting[1].name, "<-chan 4, <-chan 5, <-chan 7");
+}
+
 TEST(StageLayout, CountsWhatHasNoRoom) {
     const StageLayout stage = layoutStage(tests::manyProcessors(8), fixedRequest({1368, 625}));
     std::uint32_t shown = 0, piled = 0;

@@ -42,6 +42,19 @@ TEST(World, KicksRunnextToTheTailOfTheRing) {
               "G4 runnable runnext 0\n");
 }
 
+TEST(World, KnowsOverWhichChannelsAGoroutineSelectsUntilItHasItsCase) {
+    const std::string waits =
+        "3 SelBegin m=0 p=0 g=1 cases=3 [4 2147483653 0 0 1 0 1]\n3 GoBlock m=0 p=0 g=1 reason=select\n";
+    EXPECT_EQ(textAfter(waits),
+              "at 3 procs 2\n"
+              "P0 running m0\n"
+              "P1 idle\n"
+              "M0 scheduling p0\n"
+              "G1 waiting waiting 0 select from 4 to 5 from 0 ran 1\n");
+    const World after = worldAfter(kBegin + waits + "4 SelEnd m=0 p=0 g=1 case=0 how=parked\n");
+    EXPECT_TRUE(after.selectCases(1).empty());
+}
+
 TEST(World, MovesWhatIsStolenAndSaysWhoMoved) {
     const std::string text = kBegin + R"(
 3 GoCreate m=0 p=0 g=2
