@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -132,6 +133,65 @@ func mutexOfEight(n int) time.Duration {
 	return took
 }
 
+func selectOfTwo(n int) time.Duration {
+	left, right := make(chan int), make(chan int)
+	for _, channel := range []chan int{left, right} {
+		go func(to chan<- int) {
+			for i := 0; i < n/2; i++ {
+				to <- i
+			}
+		}(channel)
+	}
+	begin := time.Now()
+	sum := 0
+	for i := 0; i < n/2*2; i++ {
+		select {
+		case v := <-left:
+			sum += v
+		case v := <-right:
+			sum += v
+		}
+	}
+	took := time.Since(begin)
+	if sum != n/2*(n/2-1) {
+		panic("the sum is wrong")
+	}
+	return took
+}
+
+func readersOfEight(n int) time.Duration {
+	var mutex sync.RWMutex
+	var group sync.WaitGroup
+	group.Add(8)
+	counter := 0
+	var seen int64
+	begin := time.Now()
+	for i := 0; i < 8; i++ {
+		go func() {
+			last := 0
+			for k := 0; k < n/8; k++ {
+				if k%100 == 0 {
+					mutex.Lock()
+					counter++
+					mutex.Unlock()
+					continue
+				}
+				mutex.RLock()
+				last = counter
+				mutex.RUnlock()
+			}
+			atomic.AddInt64(&seen, int64(last))
+			group.Done()
+		}()
+	}
+	group.Wait()
+	took := time.Since(begin)
+	if seen == 0 {
+		panic("nobody has seen anything")
+	}
+	return took
+}
+
 func sleepers(n int) time.Duration {
 	const longest = 50 * time.Millisecond
 	var group sync.WaitGroup
@@ -194,6 +254,8 @@ func main() {
 		"skynet_1m":    {skynet, 1_000_000, 100_000},
 		"mutex_8":      {mutexOfEight, 4_000_000, 100_000},
 		"timers_100k":  {sleepers, 100_000, 1_000},
+		"select_2":     {selectOfTwo, 1_000_000, 50_000},
+		"rwmutex_8":    {readersOfEight, 4_000_000, 100_000},
 	}
 	memory := map[string]int{"blocked_10k": 10_000, "blocked_100k": 100_000, "blocked_1m": 1_000_000}
 	for _, name := range flag.Args() {

@@ -209,6 +209,57 @@ Nanoseconds mutexOfEight(int n) {
     return took;
 }
 
+Nanoseconds selectOfTwo(int n) {
+    gmp::Chan<int> left, right;
+    for (gmp::Chan<int>* channel : {&left, &right})
+        gmp::go([to = *channel, n]() mutable {
+            for (int i = 0; i < n / 2; ++i)
+                to.send(i);
+        });
+    const auto begin = Clock::now();
+    std::int64_t sum = 0;
+    for (int i = 0; i < n / 2 * 2; ++i) {
+        int value = 0;
+        gmp::select(gmp::receiveFrom(left, value), gmp::receiveFrom(right, value));
+        sum += value;
+    }
+    const auto took = Clock::now() - begin;
+    if (sum != std::int64_t{n / 2} * (n / 2 - 1))
+        std::abort();
+    return took;
+}
+
+Nanoseconds readersOfEight(int n) {
+    gmp::RWMutex mutex;
+    gmp::WaitGroup group;
+    group.add(8);
+    std::int64_t counter = 0;
+    std::atomic<std::int64_t> seen{0};
+    const auto begin = Clock::now();
+    for (int i = 0; i < 8; ++i)
+        gmp::go([&mutex, &group, &counter, &seen, n] {
+            std::int64_t last = 0;
+            for (int k = 0; k < n / 8; ++k) {
+                if (k % 100 == 0) {
+                    mutex.lock();
+                    ++counter;
+                    mutex.unlock();
+                    continue;
+                }
+                mutex.rlock();
+                last = counter;
+                mutex.runlock();
+            }
+            seen.fetch_add(last);
+            group.done();
+        });
+    group.wait();
+    const auto took = Clock::now() - begin;
+    if (seen.load() == 0)
+        std::abort();
+    return took;
+}
+
 Nanoseconds sleepers(int n) {
     static constexpr auto kLongest = std::chrono::milliseconds(50);
     gmp::WaitGroup group;

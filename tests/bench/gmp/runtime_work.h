@@ -7,6 +7,8 @@
 #include "gmp/chan.h"
 #include "gmp/go.h"
 #include "gmp/runtime.h"
+#include "gmp/rw_mutex.h"
+#include "gmp/select.h"
 #include "gmp/sync.h"
 #include "kernel/free_host.h"
 #include "trace/ring.h"
@@ -43,6 +45,10 @@ Nanoseconds spawnMany(int n);
 Nanoseconds skynet(int n);
 // Eight goroutines that lock and unlock one mutex, n times together.
 Nanoseconds mutexOfEight(int n);
+// Two senders and a receiver that selects over both, n values together.
+Nanoseconds selectOfTwo(int n);
+// Eight goroutines that read under one RWMutex, which each of them writes under once in a hundred times; n together.
+Nanoseconds readersOfEight(int n);
 // n goroutines that sleep for a time between 1 and 50 ms, all different; the time over 50 ms counts.
 Nanoseconds sleepers(int n);
 // The floor: two bare fcontexts that jump to each other, n jumps.
