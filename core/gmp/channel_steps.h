@@ -1,5 +1,6 @@
 // The steps of channels, for their own operations and for select, which does the same ones with several channels
-// locked. Only their .cpp files include this.
+// locked. Only their .cpp files include this. Always inlined: a call with its spilled registers costs a plain send a
+// fifth of its time.
 #pragma once
 
 #include "gmp/channel_core.h"
@@ -7,22 +8,23 @@
 
 namespace interleave::gmp {
 
-inline void ChannelCore::take(M& m) {
+[[gnu::always_inline]] inline void ChannelCore::take(M& m) {
     m_lock.lockAmongPs(m.p->queue.thieves());
     m.takeOver(m_stamp);
 }
 
-inline void ChannelCore::give(M& m) {
+[[gnu::always_inline]] inline void ChannelCore::give(M& m) {
     m_stamp = m.stamp();
     m_lock.unlock();
 }
 
-inline void ChannelCore::tell(M& m, const G& g, trace::EventKind kind, trace::ChanPath path, std::uint32_t peer) {
+[[gnu::always_inline]] inline void ChannelCore::tell(M& m, const G& g, trace::EventKind kind, trace::ChanPath path,
+                                                     std::uint32_t peer) {
     if (m.tracing())
         m.emit({.kind = kind, .aux = word(path), .g = idOf(g), .a = m_number, .b = m_count, .c = peer});
 }
 
-inline ChannelCore::Step ChannelCore::stepSend(M& m, const G& g, void* element) {
+[[gnu::always_inline]] inline ChannelCore::Step ChannelCore::stepSend(M& m, const G& g, void* element) {
     if (m_closed) {
         tell(m, g, trace::EventKind::ChSend, trace::ChanPath::closed, trace::kNoG);
         return {Step::closed, nullptr};
@@ -44,7 +46,7 @@ inline ChannelCore::Step ChannelCore::stepSend(M& m, const G& g, void* element) 
     return {Step::wait, nullptr};
 }
 
-inline void ChannelCore::receiveFrom(Waiter& sender, void* element) {
+[[gnu::always_inline]] inline void ChannelCore::receiveFrom(Waiter& sender, void* element) {
     if (m_capacity == 0) {
         if (element)
             m_move(element, sender.element);
@@ -58,7 +60,7 @@ inline void ChannelCore::receiveFrom(Waiter& sender, void* element) {
     m_writeAt = m_readAt;
 }
 
-inline ChannelCore::Step ChannelCore::stepReceive(M& m, const G& g, void* element) {
+[[gnu::always_inline]] inline ChannelCore::Step ChannelCore::stepReceive(M& m, const G& g, void* element) {
     if (m_closed && m_count == 0) {
         tell(m, g, trace::EventKind::ChRecv, trace::ChanPath::closed, trace::kNoG);
         return {Step::closed, nullptr};

@@ -82,10 +82,10 @@ struct WaitQueue {
         return first;
     }
     // The first that is still to be woken; a select that was woken through another queue is passed over.
-    Waiter* popWaiting() {
+    [[gnu::always_inline]] Waiter* popWaiting() {
         for (;;) {
             Waiter* first = popFront();
-            if (!first || !first->race || first->race->win(*first))
+            if (!first || !first->race || first->race->win(*first)) [[likely]]
                 return first;
         }
     }
