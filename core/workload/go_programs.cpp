@@ -16,6 +16,7 @@ constexpr Row kRows[] = {
     {"go.work-stealing", workStealing}, {"go.channel", channel},
     {"go.preemption", preemption},      {"go.syscall-handoff", syscallHandoff},
     {"go.gomaxprocs", gomaxprocs},      {"go.gc-pause", gcPause},
+    {"go.select", selectOverChannels},  {"go.mutex-starvation", mutexStarvation},
 };
 
 }  // namespace
@@ -40,12 +41,23 @@ std::vector<Birthplace> birthplaces() {
     const auto at = [](std::string_view scenario, const gmp::Site& site) {
         return Birthplace{scenario, site.function, site.line};
     };
-    return {at("go.hello-workers", kHelloWorker),     at("go.run-queues", kRunQueuesTask),
-            at("go.work-stealing", kStealingTask),    at("go.work-stealing", kStealingFlood),
-            at("go.channel", kChannelPonger),         at("go.channel", kChannelProducer),
-            at("go.syscall-handoff", kHandoffCaller), at("go.syscall-handoff", kHandoffComputer),
-            at("go.preemption", kPreemptionOther),    at("go.preemption", kPreemptionHog),
-            at("go.gomaxprocs", kGomaxprocsWorker),   at("go.gc-pause", kGcAllocator)};
+    return {at("go.hello-workers", kHelloWorker),
+            at("go.run-queues", kRunQueuesTask),
+            at("go.work-stealing", kStealingTask),
+            at("go.work-stealing", kStealingFlood),
+            at("go.channel", kChannelPonger),
+            at("go.channel", kChannelProducer),
+            at("go.syscall-handoff", kHandoffCaller),
+            at("go.syscall-handoff", kHandoffComputer),
+            at("go.preemption", kPreemptionOther),
+            at("go.preemption", kPreemptionHog),
+            at("go.gomaxprocs", kGomaxprocsWorker),
+            at("go.gc-pause", kGcAllocator),
+            at("go.select", kSelectFast),
+            at("go.select", kSelectSlow),
+            at("go.select", kSelectResponder),
+            at("go.mutex-starvation", kStarvationHog),
+            at("go.mutex-starvation", kStarvationVisitor)};
 }
 
 }  // namespace interleave::workload

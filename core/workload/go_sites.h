@@ -17,5 +17,10 @@ inline constexpr gmp::Site kPreemptionOther{"other", 38};
 inline constexpr gmp::Site kPreemptionHog{"hog", 40};
 inline constexpr gmp::Site kGomaxprocsWorker{"worker", 34};
 inline constexpr gmp::Site kGcAllocator{"allocator", 38};
+inline constexpr gmp::Site kSelectFast{"worker", 70};
+inline constexpr gmp::Site kSelectSlow{"worker", 71};
+inline constexpr gmp::Site kSelectResponder{"responder", 76};
+inline constexpr gmp::Site kStarvationHog{"hog", 52};
+inline constexpr gmp::Site kStarvationVisitor{"visitor", 54};
 
 }  // namespace interleave::workload::sites

@@ -13,5 +13,7 @@ GoProgram syscallHandoff(const Parameters& parameters);
 GoProgram preemption(const Parameters& parameters);
 GoProgram gomaxprocs(const Parameters& parameters);
 GoProgram gcPause(const Parameters& parameters);
+GoProgram selectOverChannels(const Parameters& parameters);
+GoProgram mutexStarvation(const Parameters& parameters);
 
 }  // namespace interleave::workload

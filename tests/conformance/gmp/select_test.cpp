@@ -14,6 +14,7 @@
 #include "gmp/go.h"
 #include "gmp/select.h"
 #include "gmp/sync.h"
+#include "gmp/timer.h"
 #include "tests/support/gmp_fixture.h"
 
 namespace interleave::test {
@@ -181,6 +182,19 @@ TEST_P(Select, C_11_ClosingWakesAWaitingReceiverWithNothing) {
             gmp::gosched();
         done.close();
         group.wait();
+    });
+}
+
+TEST_P(Select, C_11_ATimersChannelIsACaseAsAnyOther) {
+    run([] {
+        Chan<int> never;
+        const base::Time before = gmp::now();
+        base::Time at{};
+        const Selected selected = select(receiveFrom(never), receiveFrom(gmp::after(2ms), at));
+        EXPECT_EQ(selected.index, 1);
+        EXPECT_TRUE(selected.ok);
+        EXPECT_GE(at - before, base::Duration(2ms));
+        EXPECT_EQ(select(sendTo(never, 1), otherwise).index, kOtherwise) << "it waits there no more";
     });
 }
 

@@ -176,7 +176,7 @@ bool endedByItself(const model::Recording& recording) {
 // A killed engine tells no end; one that ended by itself has written it.
 TEST(Engine, ThatStandsAtItsHorizonEndsByItselfWhenItIsStopped) {
     for (const char* id : {"go.hello-workers", "go.run-queues", "go.work-stealing", "go.channel", "go.syscall-handoff",
-                           "go.preemption", "go.gomaxprocs", "go.gc-pause"})
+                           "go.preemption", "go.gomaxprocs", "go.gc-pause", "go.select", "go.mutex-starvation"})
         for (const std::int64_t at : {0, 50'000, 3'000'000}) {
             auto session = start(id, conducted());
             session->setHorizon(Time{at});

@@ -48,8 +48,9 @@ private:
 };
 
 // The scenarios that are built in, for tests that hold for every one; and how such a test calls its scenario.
-inline constexpr std::array kGoScenarios{"go.hello-workers",   "go.run-queues", "go.work-stealing", "go.channel",
-                                         "go.syscall-handoff", "go.preemption", "go.gomaxprocs",    "go.gc-pause"};
+inline constexpr std::array kGoScenarios{"go.hello-workers",   "go.run-queues",      "go.work-stealing", "go.channel",
+                                         "go.syscall-handoff", "go.preemption",      "go.gomaxprocs",    "go.gc-pause",
+                                         "go.select",          "go.mutex-starvation"};
 std::string scenarioName(const testing::TestParamInfo<const char*>& info);
 
 std::string bytesOf(const std::string& path);

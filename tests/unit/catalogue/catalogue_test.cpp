@@ -17,7 +17,7 @@ Catalogue builtIn() {
 TEST(Catalogue, TheBuiltInOneHoldsTheScenariosOfTheScheduler) {
     const Catalogue catalogue = builtIn();
     for (const char* id : {"go.hello-workers", "go.run-queues", "go.work-stealing", "go.channel", "go.syscall-handoff",
-                           "go.preemption", "go.gomaxprocs", "go.gc-pause"})
+                           "go.preemption", "go.gomaxprocs", "go.gc-pause", "go.select", "go.mutex-starvation"})
         EXPECT_NE(catalogue.find(id), nullptr) << id;
     EXPECT_EQ(catalogue.find("go.nothing"), nullptr);
 }
