@@ -267,6 +267,9 @@ private:
     IdMap m_timers;
     std::vector<ArmedTimer> m_timerSlots;  // id 0: free
     std::vector<std::uint32_t> m_freeTimers;
+    // The ticker that fired last, and whose it is: it is armed anew right after.
+    std::uint32_t m_tickedTimer = 0;
+    std::uint32_t m_tickedBy = 0;
     IdMap m_contexts;                                                         // live → the parent
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> m_selects;  // by goroutine
     Counters m_counters;

@@ -161,8 +161,7 @@ private:
                 timerAdded();
                 break;
             case EventKind::TmFire:
-                ++w.m_counters.timersFired;
-                timerGone();
+                timerFired();
                 break;
             case EventKind::TmStop:
                 if (e.aux != 0)

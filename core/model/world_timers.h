@@ -17,7 +17,9 @@ protected:
         Processor* p = processor(e.p);
         const bool sleep = e.auxAs<trace::TimerKind>() == trace::TimerKind::sleep;
         const ArmedTimer* known = sleep ? nullptr : w.timer(e.a);
-        const std::uint32_t by = known ? known->by : e.g;
+        // A ticker that fires is armed anew by nobody: it stays whose it was.
+        const bool ticked = e.g == trace::kNoG && e.a == w.m_tickedTimer;
+        const std::uint32_t by = known ? known->by : ticked ? w.m_tickedBy : e.g;
         timerGone();  // armed anew
         if (p && e.a != 0 && e.a + 1 != 0) {
             ++p->timers;
@@ -57,6 +59,13 @@ protected:
             }
         });
         w.m_processors[to].timers += std::exchange(from.timers, 0u);
+    }
+    void timerFired() {
+        ++w.m_counters.timersFired;
+        const ArmedTimer* fired = w.timer(e.a);
+        w.m_tickedTimer = fired ? e.a : 0;
+        w.m_tickedBy = fired ? fired->by : 0;
+        timerGone();
     }
     void timerGone() {
         const std::uint32_t found = w.m_timers.find(e.a + 1);

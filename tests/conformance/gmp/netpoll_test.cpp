@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <atomic>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -292,13 +293,17 @@ TEST(NetpollInjects, S_11_WithoutAPAllGoToTheGlobalQueue) {
     const GmpRun run = runGoroutines(options, [] {
         WaitGroup group;
         std::vector<net::Conn> ends = readers(kReaders, group);
-        sendToAll(ends);
         // Both Ps are busy until the monitor looks, which has none.
+        std::atomic<bool> running = false;
         group.add(1);
-        go([&group] {
-            gmp::workWithoutPolls(40ms);
+        go([&] {
+            running.store(true);
+            gmp::workWithoutPolls(80ms);
             group.done();
         });
+        while (!running.load())
+            gmp::gosched();
+        sendToAll(ends);
         gmp::workWithoutPolls(40ms);
         group.wait();
     });
