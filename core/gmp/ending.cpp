@@ -46,6 +46,8 @@ void Ending::nudge() {
 
 void Ending::nudgeLocked() {
     for (const auto& m : m_rt.state.allMs) {
+        if (m->left.load())
+            continue;
         if (G* g = m->current.load()) {
             g->interrupt.store(true);
             if (m->threadId().valid())
@@ -57,8 +59,14 @@ void Ending::nudgeLocked() {
     m_rt.host.breakIo();
 }
 
-void Ending::leaveLoop(M&) {
-    m_inLoop.fetch_sub(1);
+void Ending::leaveLoop(M& m) {
+    m.left.store(true);
+    if (m_inLoop.fetch_sub(1) == 1) {
+        const LockGuard guard(m_rt.state.lock);
+        for (const auto& waiting : m_rt.state.allMs)
+            if (waiting.get() != &m && waiting->left.load() && waiting->threadId().valid())
+                m_rt.host.unpark(waiting->threadId());
+    }
     while (m_inLoop.load() > 0) {
         m_rt.host.park(m_rt.host.now() + kStwRepreempt);
         if (m_inLoop.load() > 0)

@@ -16,7 +16,7 @@ public:
     // Ends the run. `event`, if it has a text, is written by m before anybody can see the end. No gate.
     void begin(M* m, Exit exit, trace::FatalKind kind = trace::FatalKind::none);
     void beginLocked(M* m, Exit exit, trace::FatalKind kind);
-    // Makes running goroutines and sleeping Ms look up.
+    // Makes running goroutines and sleeping Ms look up; not those that left, or they would wake each other for ever.
     void nudge();
 
     void enterLoop() { m_inLoop.fetch_add(1); }

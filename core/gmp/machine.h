@@ -62,6 +62,7 @@ struct alignas(64) M {
     trace::MWhy why = trace::MWhy::startm;
     std::uint16_t parent = trace::kNoM;
     std::uint16_t handedFrom = trace::kNoM;  // whose P this M hands off at the moment
+    std::atomic<bool> left{false};           // its loop, as the run ends
     std::atomic<std::uint32_t> note{0};
     std::atomic<std::uint16_t> thread{base::ThreadId::kNone};
     std::atomic<int> osThread{0};            // gettid() where signals may be sent to it
