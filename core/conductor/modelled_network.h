@@ -49,11 +49,11 @@ private:
         std::string bytes;
     };
     struct End {
-        int port = 0;      // of a listener, else 0
-        int peer = -1;     // of a connection
-        int error = 0;     // of a refused connect
-        Time connectedAt;  // of the side that dialled
-        Time lastArrival;  // so that nothing overtakes
+        int port = 0;        // of a listener, else 0
+        int peer = -1;       // of a connection
+        int error = 0;       // of a refused connect
+        Time connectedAt{};  // of the side that dialled
+        Time lastArrival{};  // so that nothing overtakes
         std::size_t held = 0;
         std::deque<Piece> inbox;
         std::deque<std::pair<Time, int>> backlog;  // of a listener: the accepting ends
