@@ -174,6 +174,12 @@ GList Netpoll::look(M& m) {
 
 GList Netpoll::ready(M& m, std::span<const kernel::IoReady> found) {
     GList gs;
+    if (found.empty())
+        return gs;
+    {
+        // A descriptor's tag comes back by way of the kernel, which orders nothing: after this, open() is over.
+        const LockGuard guard(m_lock);
+    }
     for (const kernel::IoReady& each : found) {
         auto& desc = *reinterpret_cast<PollDesc*>(static_cast<std::uintptr_t>(each.tag));
         if (each.read)

@@ -60,6 +60,7 @@ M& Runtime::Impl::control() {
     if (!m_control) {
         m_control = std::make_unique<M>(*this, trace::kNoM);
         adoptThread(*m_control);
+        m_shownControl.store(m_control.get(), std::memory_order_release);
     }
     return *m_control;
 }

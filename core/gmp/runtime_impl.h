@@ -47,7 +47,8 @@ public:
     void finish(M& m);
     // The control thread's stand-in for an M.
     M& control();
-    const M* controlIfAny() const { return m_control.get(); }
+    // By any thread. Acquire: what is seen is whole.
+    const M* controlIfAny() const { return m_shownControl.load(std::memory_order_acquire); }
 
     kernel::Host& host;
     TraceSink* const sink;
@@ -80,6 +81,7 @@ public:
 
 private:
     std::unique_ptr<M> m_control;
+    std::atomic<const M*> m_shownControl{nullptr};
 };
 
 }  // namespace interleave::gmp
