@@ -17,6 +17,28 @@ bool changed(const HeapTimer& timer) {
     return (timer.published.load(std::memory_order_acquire) & (HeapTimer::kModified | HeapTimer::kZombie)) != 0;
 }
 
+// Holds a timer while it is stopped or armed anew: no value goes out meanwhile, and none from before is left.
+class Turn {
+public:
+    Turn(M& m, TimerBody& timer) {
+        if (timer.synchronous) {
+            m_noSend.emplace(timer.sendLock);
+            m_pending = timer.channel->core.drain(m);
+        }
+        m_guard.emplace(timer.lock);
+        m.takeOver(timer.stamp);
+        m_pending = m_pending || timer.when > 0 ||
+                    (timer.synchronous && timer.period == 0 && timer.sending.load(std::memory_order_relaxed) > 0);
+        ++timer.turn;
+    }
+    // Nobody can tell that it had fired.
+    bool wasPending() const { return m_pending; }
+
+private:
+    std::optional<LockGuard> m_noSend, m_guard;
+    bool m_pending = false;
+};
+
 }  // namespace
 
 std::uint64_t Timers::nextOrder() {
@@ -88,18 +110,10 @@ bool Timers::arm(M& m, const G& g, TimerBody& timer, std::int64_t when, std::int
     bool earlier = false;
     bool joins = false;
     {
-        std::optional<LockGuard> noSend;
-        if (timer.synchronous) {
-            noSend.emplace(timer.sendLock);
-            pending = timer.channel->core.drain(m);
-        }
-        const LockGuard guard(timer.lock);
-        m.takeOver(timer.stamp);
-        pending = pending || timer.when > 0 ||
-                  (timer.synchronous && timer.period == 0 && timer.sending.load(std::memory_order_relaxed) > 0);
+        const Turn turn(m, timer);
+        pending = turn.wasPending();
         timer.when = when;
         timer.period = period;
-        ++timer.turn;
         if ((timer.state & HeapTimer::kHeaped) != 0) {
             earlier = modify(timer);
             tell(m, timer, {.kind = EventKind::TmAdd, .aux = word(timer.kind), .p = timer.home->id, .g = idOf(g)},
@@ -116,23 +130,13 @@ bool Timers::arm(M& m, const G& g, TimerBody& timer, std::int64_t when, std::int
 }
 
 bool Timers::stop(M& m, const G& g, TimerBody& timer) {
-    bool pending = false;
-    std::optional<LockGuard> noSend;
-    if (timer.synchronous) {
-        noSend.emplace(timer.sendLock);
-        pending = timer.channel->core.drain(m);
-    }
-    const LockGuard guard(timer.lock);
-    m.takeOver(timer.stamp);
-    pending = pending || timer.when > 0 ||
-              (timer.synchronous && timer.period == 0 && timer.sending.load(std::memory_order_relaxed) > 0);
+    const Turn turn(m, timer);
     timer.when = 0;
-    ++timer.turn;
     if ((timer.state & HeapTimer::kHeaped) != 0)
         makeZombie(timer);
     timer.publish();
-    tell(m, timer, {.kind = EventKind::TmStop, .aux = pending, .g = idOf(g)}, 0);
-    return pending;
+    tell(m, timer, {.kind = EventKind::TmStop, .aux = turn.wasPending(), .g = idOf(g)}, 0);
+    return turn.wasPending();
 }
 
 bool Timers::modify(TimerBody& timer) {

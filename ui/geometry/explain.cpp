@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <string>
 
+#include "ui/geometry/format.h"
+
 namespace interleave::ui::geometry {
 
 namespace {
@@ -119,6 +121,16 @@ QString explain(const SelectedObject& object) {
             return Words::tr("Goroutines that wait for each other; a row for each channel or lock.");
     }
     return {};
+}
+
+QString sysmonState(const StageSnapshot& snapshot) {
+    if (snapshot.sysmonM == trace::kNoM)
+        return Words::tr("not started");
+    if (snapshot.sysmonEnded)
+        return Words::tr("ended");
+    if (snapshot.sysmonDelay.count() > 0)
+        return Words::tr("looks every %1").arg(steadyText(snapshot.sysmonDelay));
+    return Words::tr("sleeps");
 }
 
 }  // namespace interleave::ui::geometry

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ui/geometry/explain.h"
 #include "ui/geometry/format.h"
 #include "ui/geometry/layout_builder.h"
 
@@ -185,12 +186,10 @@ void LayoutBuilder::placeIdle() {
 void LayoutBuilder::placeSysmon(const QRectF& row) {
     box(QRectF(row.left(), row.top(), row.width(), 1), BoxStyle::separator);
     box(row.adjusted(0, px(3), 0, 0), BoxStyle::region, SelectedObject::place(ObjectType::sysmon));
-    const QString delay =
-        snapshot.sysmonDelay.count() > 0 ? tr("looks every %1").arg(steadyText(snapshot.sysmonDelay)) : tr("sleeps");
     text(QRectF(row.left() + px(4), row.top() + px(5), row.width() - px(8), px(18)), QStringLiteral("sysmon"),
          Role::monoStrong, Ink::second);
-    text(QRectF(row.left() + px(4), row.top() + px(23), row.width() - px(8), px(18)),
-         snapshot.sysmonM == trace::kNoM ? tr("not started") : delay, Role::small, Ink::third, true);
+    text(QRectF(row.left() + px(4), row.top() + px(23), row.width() - px(8), px(18)), sysmonState(snapshot),
+         Role::small, Ink::third, true);
 }
 
 // --- goroutines that wait for time or for the network

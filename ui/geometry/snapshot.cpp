@@ -95,6 +95,10 @@ void Snapshotter::takeMachines(const model::World& world, StageSnapshot& out) {
         seated.push_back(p.m);
     const auto idle = world.idleMs();
     for (const model::Machine& m : world.machines()) {
+        if (m.sysmon && m.status == MStatus::exited) {
+            out.sysmonM = m.id;
+            out.sysmonEnded = true;
+        }
         if (m.status == MStatus::none || m.status == MStatus::exited)
             continue;
         MachineView view{m.id, m.status, m.p, m.g, osTid(m.thread), -1, m.spinning, m.sysmon, m.since};

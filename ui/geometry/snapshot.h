@@ -104,7 +104,8 @@ struct StageSnapshot {
     model::Counters counters;
     std::uint32_t live = 0;
     Duration sysmonDelay{0};
-    std::uint16_t sysmonM = trace::kNoM;
+    std::uint16_t sysmonM = trace::kNoM;  // kNoM: its thread was not seen yet
+    bool sysmonEnded = false;             // its thread has left, as the run is over
     bool stopTheWorld = false;
     bool ended = false;
     trace::RunStatus runStatus = trace::RunStatus::ok;

@@ -272,9 +272,11 @@ void sysmonFacts(const model::World& world, ObjectFacts* out) {
         out->state = machineState(model::MStatus::none);
         return;
     }
-    out->state = mName(sysmon->id);
-    out->facts.push_back(
-        {Text::tr("Looks every"), world.sysmonDelay().count() > 0 ? length(world.sysmonDelay()) : Text::tr("asleep")});
+    const bool runs = sysmon->status != model::MStatus::exited;
+    out->state = runs ? mName(sysmon->id) : machineState(sysmon->status);
+    if (runs)
+        out->facts.push_back({Text::tr("Looks every"),
+                              world.sysmonDelay().count() > 0 ? length(world.sysmonDelay()) : Text::tr("asleep")});
     out->facts.push_back({Text::tr("Took Ps from calls"), QString::number(world.counters().retakes)});
 }
 

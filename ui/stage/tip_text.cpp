@@ -224,10 +224,9 @@ TipText threadsTip(const std::vector<std::uint16_t>& ids) {
 
 TipText sysmonTip(const StageSnapshot& s) {
     if (s.sysmonM == trace::kNoM)
-        return {{}, Words::tr("not started"), {}, {}};
+        return {{}, geometry::sysmonState(s), {}, {}};
     TipText tip{{}, QStringLiteral("M%1").arg(s.sysmonM), {}, {}};
-    tip.lines << (s.sysmonDelay.count() > 0 ? Words::tr("looks every %1").arg(geometry::steadyText(s.sysmonDelay))
-                                            : Words::tr("sleeps"));
+    tip.lines << geometry::sysmonState(s);
     return tip;
 }
 

@@ -211,4 +211,15 @@ TEST(ObjectHistory, TellsAQueueOfWhatCameAndWentAndOfNothingElse) {
     EXPECT_EQ(indices({ObjectType::syncObject, 7, trace::ObjectKind::channel}), Indices{6});
 }
 
+TEST(SysmonState, TellsItsBeginItsRoundsItsSleepAndItsEnd) {
+    geometry::StageSnapshot snapshot;
+    EXPECT_EQ(geometry::sysmonState(snapshot), QStringLiteral("not started"));
+    snapshot.sysmonM = 1;
+    EXPECT_EQ(geometry::sysmonState(snapshot), QStringLiteral("sleeps"));
+    snapshot.sysmonDelay = std::chrono::microseconds(20);
+    EXPECT_TRUE(geometry::sysmonState(snapshot).startsWith(QStringLiteral("looks every 20")));
+    snapshot.sysmonEnded = true;
+    EXPECT_EQ(geometry::sysmonState(snapshot), QStringLiteral("ended"));
+}
+
 }  // namespace
